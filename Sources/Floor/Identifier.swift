@@ -1,0 +1,24 @@
+/// The name by which something of the floor is known for ever: a site, a team, an agent, a sale.
+///
+/// `Of` only keeps the four apart, so that a team's identifier cannot be passed where an agent's is meant.
+public struct Identifier<Of>: Hashable, Sendable, Comparable, CustomStringConvertible {
+  /// The text as the sender gave it; compared byte for byte, never case-folded.
+  public let description: String
+
+  /// An identifier with this text. Whether the text is acceptable is judged at the door (Intake), not here.
+  public init(_ text: String) { description = text }
+
+  /// Alphabetical by Unicode scalar values: an order that is the same on every machine.
+  public static func < (a: Self, b: Self) -> Bool {
+    a.description.unicodeScalars.lexicographicallyPrecedes(b.description.unicodeScalars)
+  }
+}
+
+/// Names a site, a branch office with a floor of its own.
+public typealias SiteID = Identifier<Site>
+/// Names a team; unique over all sites.
+public typealias TeamID = Identifier<Team>
+/// Names an agent; unique over all sites.
+public typealias AgentID = Identifier<Agent>
+/// Names a sale; given by the sender, and what makes the sale idempotent.
+public typealias SaleID = Identifier<Sale>
