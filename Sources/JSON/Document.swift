@@ -23,7 +23,7 @@ final class Document {
     json_object_put(root)
   }
 
-  /// `source` as json-c must see it: comments blank, integers beyond Int64 as doubles.
+  /// `source` as json-c must see it.
   private static func text(_ source: [UInt8], _ edits: [Validator.Edit]) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(source.count + edits.count * 2)
@@ -31,10 +31,16 @@ final class Document {
     for edit in edits {
       switch edit {
       case .comment(let range):
-        text += source[copied..<range.lowerBound] + " ".utf8
+        text += source[copied..<range.lowerBound]
+        text.append(UInt8(ascii: " "))
         copied = range.upperBound
       case .wideInteger(let range):
-        text += source[copied..<range.upperBound] + ".0".utf8
+        text += source[copied..<range.upperBound]
+        text += ".0".utf8
+        copied = range.upperBound
+      case .surrogatePair(let range):
+        text += source[copied..<range.lowerBound]
+        source.withUnsafeBufferPointer { unescape($0, range, into: &text) }
         copied = range.upperBound
       }
     }

@@ -23,6 +23,9 @@ struct Validator {
     case comment(Range<Int>)
     /// An integer beyond Int64, which json-c would silently clamp: a double.
     case wideInteger(Range<Int>)
+    /// A pair of escapes for one of the 32,768 scalars that json-c 0.16 turns into U+FFFD, because it looks for
+    /// surrogates in their low 16 bits only (U+1D800, U+2DA2C and other rare Han): the scalar itself.
+    case surrogatePair(Range<Int>)
   }
 
   let bytes: UnsafeBufferPointer<UInt8>
@@ -66,7 +69,7 @@ struct Validator {
     case UInt8(ascii: "{"): return try begin(isObject: true)
     case UInt8(ascii: "["): return try begin(isObject: false)
     case UInt8(ascii: "\""): _ = try text()
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): if let edit = try number() { edits.append(edit) }
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): if let edit = try number() { add(edit) }
     default: try word()
     }
   }
@@ -144,7 +147,7 @@ struct Validator {
     }
   }
 
-  mutating func addComment(_ range: Range<Int>) {
-    edits.append(.comment(range))
+  mutating func add(_ edit: Edit) {
+    edits.append(edit)
   }
 }

@@ -45,6 +45,8 @@ extension Validator {
         let low = hexUnit(bytes, at + 2), 0xDC00...0xDFFF ~= low
       else { throw error(at: start, "has half a surrogate pair", "\\uD8xx followed by \\uDCxx") }
       at += 6
+      // The low 16 bits of the scalar: six of `unit`'s, all ten of `low`'s.
+      if 0xD800...0xDFFF ~= (unit & 0x3F) << 10 | low & 0x3FF { add(.surrogatePair(start..<at)) }
     case 0xDC00...0xDFFF: throw error(at: start, "has half a surrogate pair", "\\uD8xx followed by \\uDCxx")
     default: return
     }
@@ -156,13 +158,13 @@ extension Validator {
     while at < bytes.count {
       if isBlock, byte == UInt8(ascii: "*"), at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "/") {
         at += 2
-        return addComment(start..<at)
+        return add(.comment(start..<at))
       }
       if !isBlock, byte == 0x0A { break }
       if byte < 0x80 { at += 1 } else { try scalar() }
     }
     if isBlock { throw error(at: start, "has a comment without an end", "a closing */") }
-    addComment(start..<at)
+    add(.comment(start..<at))
   }
 }
 
