@@ -1,0 +1,86 @@
+/** <deal-ticker>: what was just signed, and by whom. Turns its pages; a new deal goes first at once. */
+import { make, still, tint, write, EASE_OUT } from './draw.js';
+
+/** Deals that are shown in turn, deals on one page of a wide and of an upright screen. */
+const DEALS = 9;
+const PAGE = { wide: 3, upright: 2 };
+/** How long a page stays, how long it takes to turn (ms). */
+const STAY = 9_000;
+const TURN = 500;
+
+export class DealTicker extends HTMLElement {
+  #label = make('span', 'ticker-label');
+  #items = make('ul', 'ticker-deals');
+  #upright = matchMedia('(orientation: portrait)');
+  #turned = () => this.#draw();
+  #page = 0;
+  #newest;
+  #latest = {};
+  #callOff;
+
+  connectedCallback() {
+    this.append(this.#label, this.#items);
+    this.#upright.addEventListener('change', this.#turned);
+  }
+
+  disconnectedCallback() {
+    this.#upright.removeEventListener('change', this.#turned);
+    this.#callOff?.();
+    this.#callOff = undefined;
+    this.replaceChildren();
+  }
+
+  show(floor, context) {
+    this.#latest = { floor, context };
+    this.#callOff ??= context.schedule.every(STAY, () => this.#turn());
+    const newest = floor.announcements[0]?.offset;
+    if (newest !== this.#newest) this.#page = 0;
+    const arrived = newest !== this.#newest && this.#newest !== undefined;
+    this.#newest = newest;
+    this.#draw();
+    if (arrived) this.#slide(this.#items.firstElementChild, '-2vmin');
+  }
+
+  get #size() {
+    return this.#upright.matches ? PAGE.upright : PAGE.wide;
+  }
+
+  #turn() {
+    const pages = Math.ceil(Math.min(DEALS, this.#latest.floor.announcements.length) / this.#size);
+    if (pages < 2) return;
+    this.#page = (this.#page + 1) % pages;
+    this.#draw();
+    for (const item of this.#items.children) this.#slide(item, '3vmin');
+  }
+
+  #slide(item, way) {
+    const from = still() ? { opacity: 0 } : { opacity: 0, transform: `translateX(${way})` };
+    item?.animate([from, { opacity: 1, transform: 'none' }], { duration: TURN, easing: EASE_OUT });
+  }
+
+  #draw() {
+    const { floor, context } = this.#latest;
+    if (!floor) return;
+    const { text } = context;
+    const start = this.#page * this.#size;
+    const deals = floor.announcements.slice(0, DEALS).slice(start, start + this.#size);
+    const late = floor.caughtUp;
+    write(this.#label, late > 0 ? text.say('wall.caught_up', { count: late }) : text.say('wall.latest'));
+    this.#items.replaceChildren(...(deals.length ? deals.map((deal) => item(deal, context)) : [make('li', 'ticker-empty', text.say('wall.ticker_empty'))]));
+  }
+}
+
+function item({ at, agent, team, product, amount, reasons = [] }, { text, money, zone }) {
+  const big = reasons.includes('big_deal');
+  const first = reasons.some((reason) => reason.startsWith('first_of'));
+  const node = make('li', `deal${first ? ' opened' : ''}${big ? ' big' : ''}`,
+    make('time', '', text.time(at, zone)),
+    make('span', 'name', agent?.name ?? ''),
+    make('span', 'product', product ?? ''),
+    make('span', 'amount', money.dealText(amount)));
+  if (first || big) node.append(make('span', 'mark', text.say(first ? 'mark.first' : 'mark.big')));
+  tint(node, team?.color);
+  return node;
+}
+
+customElements.define('deal-ticker', DealTicker);

@@ -1,0 +1,44 @@
+/** What every page does first: its language, its texts, its address. */
+import { asked, inLanguage, token } from '../link/address.js';
+import { Text, LANGUAGES, chooseLanguage } from '../floor/text.js';
+import { fillTexts } from './draw.js';
+
+/** localStorage, or undefined where the browser has switched it off. */
+export function storage() {
+  try {
+    return window.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Loads the texts of the language asked for and fills the page with them. */
+export async function openPage() {
+  const query = asked(location.search);
+  const lang = chooseLanguage(query.lang);
+  const table = await (await fetch(`/i18n/${lang}.json`)).json();
+  const text = new Text(lang, table);
+  document.documentElement.lang = lang;
+  fillTexts(document, text);
+  for (const link of document.querySelectorAll('[data-language]')) {
+    link.href = inLanguage(location.href, link.dataset.language);
+    link.toggleAttribute('aria-current', link.dataset.language === lang);
+  }
+  for (const link of document.querySelectorAll('a[data-page]')) link.search = new URLSearchParams({ ...site(query), lang });
+  const secret = token(location.hash, storage() ?? { getItem: () => null, setItem() {} }, () => {
+    history.replaceState(null, '', location.pathname + location.search);
+  });
+  return { text, query, token: secret };
+}
+
+const site = ({ site: id }) => (id ? { site: id } : {});
+
+/** Calls `run` when the page is seen again or the network is back. */
+export function whenBack(run) {
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) run();
+  });
+  window.addEventListener('online', run);
+}
+
+export { LANGUAGES };

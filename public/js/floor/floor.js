@@ -1,0 +1,146 @@
+/**
+ * The floor as a page knows it: applies the server's frames in their order, proves that none is missing, and says what is
+ * new. It ranks and counts nothing itself: places and totals are drawn as given. Knows no DOM and no socket.
+ */
+
+/** A missed announcement older than this (ms) goes to the ticker only: nobody wants yesterday's gong. */
+export const CATCH_UP = 90_000;
+/** Announcements kept for the ticker; the server's snapshot carries as many. */
+export const KEPT = 50;
+
+const NOTHING = { amount: 0, deals: 0 };
+
+export class Floor {
+  welcome;
+  day;
+  total = NOTHING;
+  agents = [];
+  teams = [];
+  /** Newest first. */
+  announcements = [];
+  own;
+  desk;
+  /** Announcements missed during cuts and too old to be played. */
+  caughtUp = 0;
+  /** Whether a snapshot has arrived: before that, empty lists mean "not known", not "none". */
+  known = false;
+
+  #epoch;
+  #offset = 0;
+  #assured = 0; // the server has promised us everything up to here
+  #announced = 0;
+  #played;
+  #page;
+
+  /** `played` is the screen's record of plays; a page that plays nothing has none. */
+  constructor({ played, page } = {}) {
+    this.#played = played;
+    this.#page = page;
+  }
+
+  /** Where to resume: { epoch, offset }, or undefined to start afresh. */
+  get position() {
+    return this.#epoch === undefined ? undefined : { epoch: this.#epoch, offset: this.#offset };
+  }
+
+  /** Drops the position: the next connection starts with a snapshot. */
+  forget() {
+    this.#epoch = undefined;
+  }
+
+  /**
+   * Applies one frame. `now` is the server's time (Unix ms).
+   * Returns { gap: true } if a frame before this one is missing, else { changed, takeovers, bells }: the part that
+   * changed ('floor', 'announcement', 'own', 'desk', 'welcome' or undefined), and what is to be played or rung.
+   */
+  apply(frame, now) {
+    switch (frame.kind) {
+      case 'welcome':
+        this.welcome = frame;
+        return news('welcome');
+      case 'snapshot':
+        return this.#snapshot(frame, now);
+      case 'resumed':
+        this.#assured = Math.max(this.#assured, frame.to);
+        return news();
+      case 'standings':
+        return this.#inOrder(frame) ? this.#standings(frame) : { gap: true };
+      case 'announcement':
+        return this.#inOrder(frame) ? this.#announcement(frame, now) : { gap: true };
+      case 'tick':
+        return frame.offset > Math.max(this.#offset, this.#assured) ? { gap: true } : news();
+      case 'own':
+        this.own = frame;
+        return news('own');
+      case 'desk':
+        this.desk = frame;
+        return news('desk');
+      default:
+        return news();
+    }
+  }
+
+  #inOrder(frame) {
+    return this.known && !(frame.prev > this.#offset);
+  }
+
+  #snapshot(frame, now) {
+    const sameLog = frame.epoch === this.#epoch;
+    const wasHere = this.#played?.open(frame.epoch, this.welcome?.site?.id ?? '', this.#page) ?? false;
+    this.#epoch = frame.epoch;
+    this.#offset = this.#assured = frame.offset;
+    this.known = true;
+    this.#take(frame);
+    const missed = frame.announcements.filter(({ offset }) => !sameLog || offset > this.#announced);
+    this.#announced = frame.offset;
+    this.announcements = [...frame.announcements].reverse();
+    // A screen that was never on this log has missed nothing: what happened before it came is history.
+    const told = wasHere ? missed.map((announcement) => this.#tell(announcement, now)) : [];
+    if (!wasHere) this.#played?.settle(frame.offset);
+    return news('floor', told);
+  }
+
+  #standings(frame) {
+    if (frame.offset < this.#offset) return news();
+    this.#offset = frame.offset;
+    this.#take(frame);
+    return news('floor');
+  }
+
+  #announcement({ offset, announcement }, now) {
+    this.#offset = Math.max(this.#offset, offset);
+    if (offset <= this.#announced) return news(); // the ring repeats the last ones after a cut
+    this.#announced = offset;
+    this.announcements = [announcement, ...this.announcements].slice(0, KEPT);
+    return news('announcement', [this.#tell(announcement, now)]);
+  }
+
+  #take({ day, total, agents, teams }) {
+    if (day !== this.day) this.announcements = [];
+    const before = day === this.day ? new Map(this.agents.map(({ id, place }) => [id, place])) : new Map();
+    this.day = day;
+    this.total = total;
+    this.agents = agents.map((row) => ({ ...row, rise: Math.max(0, (before.get(row.id) ?? row.place) - row.place) }));
+    this.teams = teams;
+  }
+
+  /** How a new announcement is shown, and the record of it. */
+  #tell(announcement, now) {
+    const played = this.#played;
+    const { offset, at, play } = announcement;
+    if (!played || played.has(offset)) return { announcement };
+    if (now - at > CATCH_UP) {
+      this.caughtUp += 1;
+      played.settle(offset);
+      return { announcement };
+    }
+    if (play === 'takeover') played.queue(offset);
+    else played.settle(offset);
+    return { announcement, as: play === 'takeover' ? 'takeover' : 'bell' };
+  }
+}
+
+function news(changed, told = []) {
+  const shown = (as) => told.filter((one) => one.as === as).map(({ announcement }) => announcement);
+  return { changed, takeovers: shown('takeover'), bells: shown('bell') };
+}

@@ -1,0 +1,101 @@
+/**
+ * Money as integers of the minor unit: read as people type it, written as people read it. No floating point in either
+ * direction.
+ */
+
+/** A typed figure's multipliers, as a power of ten: 1.28万, 1.28w, 3千, 3k. */
+const MULTIPLIERS = new Map([['万', 4], ['w', 4], ['千', 3], ['k', 3]]);
+/** Longest typed amount that is looked at (characters). */
+const LONGEST = 32;
+
+/** Decimal places of a currency's minor unit (CNY 2, JPY 0). */
+export function minorDigits(currency) {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
+}
+
+/**
+ * Reads `12800`, `12,800.50`, `1.28万` (also full-width, ¥ and 元) into minor units.
+ * Returns { minor } or { fault } with fault one of empty, unreadable, grouping, decimals, zero, large.
+ */
+export function parseAmount(typed, digits = 2) {
+  const text = typed.normalize('NFKC').replace(/\s/g, '').replace(/^¥|[元块]$/g, '').toLowerCase();
+  if (text === '') return { fault: 'empty' };
+  if (text.length > LONGEST) return { fault: 'large' };
+  const match = /^([\d,]*)(?:\.(\d*))?([万千wk])?$/.exec(text);
+  if (!match || !/\d/.test(match[1] + (match[2] ?? ''))) return { fault: 'unreadable' };
+  const [, whole, decimals = '', multiplier] = match;
+  if (whole.includes(',') && !/^\d{1,3}(,\d{3})+$/.test(whole)) return { fault: 'grouping' };
+  const places = digits + (MULTIPLIERS.get(multiplier) ?? 0);
+  const kept = decimals.replace(/0+$/, '');
+  if (kept.length > places) return { fault: 'decimals' };
+  const minor = BigInt(whole.replaceAll(',', '') + kept.padEnd(places, '0'));
+  if (minor === 0n) return { fault: 'zero' };
+  if (minor > BigInt(Number.MAX_SAFE_INTEGER)) return { fault: 'large' };
+  return { minor: Number(minor) };
+}
+
+/** Writes money in one language and currency. */
+export class Money {
+  #digits;
+  #unit; // minor units in one major unit
+  #grouped;
+  #sign;
+  #usesWan;
+
+  constructor(lang, currency) {
+    this.#digits = minorDigits(currency);
+    this.#unit = 10n ** BigInt(this.#digits);
+    this.#grouped = new Intl.NumberFormat(lang, { maximumFractionDigits: 0 });
+    this.#sign = new Intl.NumberFormat(lang, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+      .formatToParts(0).find((part) => part.type === 'currency').value;
+    this.#usesWan = lang.startsWith('zh');
+  }
+
+  get digits() {
+    return this.#digits;
+  }
+
+  /** To the last minor unit: { sign: '¥', figure: '12,800.50', unit: '' }. */
+  exact(minor) {
+    return this.#parts(minor, this.#fraction(BigInt(minor) % this.#unit));
+  }
+
+  /** For a board: whole units, and in Chinese 万 with two decimals from five digits on. Cut, never rounded up. */
+  board(minor) {
+    const wan = this.#unit * 10_000n;
+    const amount = BigInt(minor);
+    if (!this.#usesWan || amount < wan) return this.#parts(minor, '');
+    const hundredths = ((amount % wan) * 100n) / wan;
+    return { sign: this.#sign, figure: `${this.#grouped.format(amount / wan)}.${pad(hundredths, 2)}`, unit: '万' };
+  }
+
+  /** For one deal: 万 where that loses nothing, otherwise exact. */
+  deal(minor) {
+    const amount = BigInt(minor);
+    const short = this.#usesWan && amount >= this.#unit * 10_000n && amount % (this.#unit * 100n) === 0n;
+    if (!short) return this.exact(minor);
+    const { sign, figure, unit } = this.board(minor);
+    return { sign, figure: figure.replace(/\.?0+$/, ''), unit };
+  }
+
+  /** Exact, in one string. */
+  text(minor) {
+    return join(this.exact(minor));
+  }
+
+  /** One deal, in one string. */
+  dealText(minor) {
+    return join(this.deal(minor));
+  }
+
+  #parts(minor, fraction) {
+    return { sign: this.#sign, figure: this.#grouped.format(BigInt(minor) / this.#unit) + fraction, unit: '' };
+  }
+
+  #fraction(rest) {
+    return rest === 0n ? '' : `.${pad(rest, this.#digits)}`;
+  }
+}
+
+const pad = (value, digits) => String(value).padStart(digits, '0');
+const join = ({ sign, figure, unit }) => sign + figure + unit;

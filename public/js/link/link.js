@@ -1,0 +1,162 @@
+/**
+ * The line to the server: one socket at a time, opened again for ever. It knows nothing of what the messages mean except
+ * what keeps a line honest: that some message must come every two seconds, and which close codes say resume, start
+ * afresh or stop. No DOM.
+ */
+import { backoff } from './backoff.js';
+import { ruleFor } from './close-codes.js';
+
+const SUBPROTOCOL = 'floorcast.v1';
+/** Silence after which a page says that it is cut off (ms); the server ticks every 2 s. */
+export const SILENCE = 5_000;
+/** Silence after which the socket is given up and another is tried (ms): a dead Wi-Fi never says goodbye. */
+export const GIVE_UP = 10_000;
+
+export class Link {
+  #url;
+  #schedule;
+  #hello;
+  #receive;
+  #changed;
+  #forget;
+  #open;
+  #random;
+
+  #socket;
+  #welcomed = false;
+  #attempt = 0;
+  #heard; // steady ms of the last message
+  #opened; // steady ms of the last try
+  #state = { phase: 'connecting' };
+  #callOffRetry = () => {};
+  #callOffWatch = () => {};
+
+  /**
+   * `hello()` builds the first message of each connection; `receive(message)` answers 'gap' if one before it is missing;
+   * `changed(state)` hears of { phase: connecting | live | lost | stopped, heard, reason }; `forget()` drops the position.
+   */
+  constructor({
+    url, schedule, hello, receive, changed = () => {}, forget = () => {}, random = Math.random,
+    open = (address, protocol) => new WebSocket(address, protocol),
+  }) {
+    this.#url = url;
+    this.#schedule = schedule;
+    this.#hello = hello;
+    this.#receive = receive;
+    this.#changed = changed;
+    this.#forget = forget;
+    this.#random = random;
+    this.#open = open;
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  start() {
+    this.#heard = this.#schedule.now;
+    this.#watch(SILENCE);
+    this.#connect();
+  }
+
+  stop() {
+    this.#callOffRetry();
+    this.#callOffWatch();
+    this.#drop();
+  }
+
+  /** Sends a message; false if there is no line (the caller keeps it). */
+  send(message) {
+    if (!this.#welcomed || this.#socket?.readyState !== 1) return false;
+    this.#socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  /** Tries at once if it is waiting: the page is seen again, or the network is back. */
+  hurry() {
+    if (this.#socket || this.#state.phase === 'stopped') return;
+    this.#callOffRetry();
+    this.#connect();
+  }
+
+  #connect() {
+    const socket = this.#open(this.#url, SUBPROTOCOL);
+    this.#socket = socket;
+    this.#opened = this.#schedule.now;
+    this.#welcomed = false;
+    socket.onopen = () => socket.send(JSON.stringify({ kind: 'hello', ...this.#hello() }));
+    socket.onmessage = ({ data }) => this.#hear(data);
+    socket.onclose = ({ code, reason }) => this.#closed(code, reason);
+  }
+
+  #hear(data) {
+    let message;
+    try {
+      message = JSON.parse(data);
+    } catch {
+      this.#resume(); // what it said is lost, so its place in the order is too
+      return;
+    }
+    this.#heard = this.#schedule.now;
+    if (message.kind === 'welcome') this.#welcomed = true;
+    if (message.kind === 'snapshot' || message.kind === 'resumed') this.#attempt = 0;
+    if (this.#welcomed) this.#become('live');
+    if (this.#receive(message) === 'gap') this.#resume();
+  }
+
+  #closed(code, reason) {
+    this.#drop();
+    const rule = ruleFor(code);
+    if (rule === 'stop') {
+      this.#callOffWatch();
+      this.#become('stopped', { code, reason });
+      return;
+    }
+    if (rule === 'fresh') this.#forget();
+    this.#retry();
+  }
+
+  /** Hangs up and comes back with the position. */
+  #resume() {
+    this.#drop();
+    this.#retry();
+  }
+
+  #retry() {
+    this.#callOffRetry();
+    this.#callOffRetry = this.#schedule.after(backoff(this.#attempt, this.#random), () => this.#connect());
+    this.#attempt += 1;
+  }
+
+  /** Lets go of the socket without waiting for its goodbye, which may never come. */
+  #drop() {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    this.#welcomed = false;
+    if (!socket) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    if (socket.readyState < 2) socket.close();
+  }
+
+  #watch(ms) {
+    this.#callOffWatch();
+    this.#callOffWatch = this.#schedule.after(ms, () => this.#listen());
+  }
+
+  #listen() {
+    const silent = this.#schedule.now - this.#heard;
+    if (silent < SILENCE) {
+      this.#watch(SILENCE - silent);
+      return;
+    }
+    this.#become('lost');
+    this.#watch(GIVE_UP - SILENCE);
+    if (this.#socket && this.#schedule.now - Math.max(this.#heard, this.#opened) >= GIVE_UP) this.#resume();
+  }
+
+  #become(phase, more = {}) {
+    if (phase === this.#state.phase) return;
+    this.#state = { phase, heard: this.#heard, ...more };
+    this.#changed(this.#state);
+  }
+}

@@ -1,0 +1,61 @@
+/** A page's link and its floor together: every frame sets the clock, is applied in order, and a gap asks for a resume. */
+import { Link } from './link.js';
+import { Floor } from '../floor/floor.js';
+import { ServerClock } from '../floor/server-clock.js';
+
+export class Session {
+  #link;
+
+  /**
+   * `hello` holds the first message's fixed fields (role, site, agent, token, page). `on` holds any of:
+   * changed(part), takeovers(list), bells(list), linked(state), ack(message), error(message).
+   */
+  constructor({ url, schedule, hello, played, on = {}, open, random }) {
+    this.floor = new Floor({ played, page: hello.page });
+    this.clock = new ServerClock(schedule);
+    this.#link = new Link({
+      url,
+      schedule,
+      open,
+      random,
+      hello: () => ({ ...hello, position: this.floor.position }),
+      receive: (message) => this.#receive(message, on),
+      changed: (state) => on.linked?.(state),
+      forget: () => this.floor.forget(),
+    });
+  }
+
+  get linkState() {
+    return this.#link.state;
+  }
+
+  start() {
+    this.#link.start();
+  }
+
+  stop() {
+    this.#link.stop();
+  }
+
+  send(message) {
+    return this.#link.send(message);
+  }
+
+  hurry() {
+    this.#link.hurry();
+  }
+
+  #receive(message, on) {
+    this.clock.sample(message.time);
+    if (message.kind === 'ack' || message.kind === 'error') {
+      on[message.kind]?.(message);
+      return undefined;
+    }
+    const { gap, changed, takeovers = [], bells = [] } = this.floor.apply(message, this.clock.now);
+    if (gap) return 'gap';
+    if (takeovers.length) on.takeovers?.(takeovers); // first, so that the curtain falls before the board moves
+    if (bells.length) on.bells?.(bells);
+    if (changed) on.changed?.(changed);
+    return undefined;
+  }
+}
