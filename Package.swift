@@ -50,7 +50,8 @@ let package = Package(
     .executableTarget(
       name: "floorcast",
       dependencies: [
-        "FloorcastServer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "FloorcastServer", "Floor", "Intake", "JSON",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),

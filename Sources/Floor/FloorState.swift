@@ -22,7 +22,10 @@ public struct FloorState: Hashable, Sendable {
   public init() {}
 
   /// The rules in force for `site`; the standard ones where the log holds none.
-  public func rules(of site: SiteID) -> Rules { rulesBySite[site] ?? .standard }
+  public func rules(of site: SiteID) -> Rules { recordedRules(of: site) ?? .standard }
+
+  /// The rules that the log holds for `site`.
+  public func recordedRules(of site: SiteID) -> Rules? { rulesBySite[site] }
 
   /// The board of a day; an empty one if nothing counts there.
   public func board(_ id: BoardID) -> Board { boards[id] ?? Board() }

@@ -1,0 +1,60 @@
+# What a person types. Everything a target needs it installs first (Debian or Ubuntu, Swift 6.1 or later).
+
+APT := libwebsockets-dev libwebsockets-evlib-uv libuv1-dev libjson-c-dev libsqlite3-dev pkg-config
+APT_TEST := chromium fonts-noto-cjk nodejs python3-venv
+APT_BENCH := gcc libssl-dev liburing-dev util-linux python3
+PORT ?= 8080
+VENV := .venv
+
+.PHONY: run build test test-swift test-web test-end-to-end bench lint clean apt apt-test apt-bench
+
+run: apt ## Install what is missing, build, start the demo floor.
+	swift build -c release --product floorcast
+	.build/release/floorcast demo --port $(PORT)
+
+build: apt ## Leaves .build/release/floorcast.
+	swift build -c release --product floorcast
+
+test: test-swift test-web test-end-to-end ## Every test.
+
+test-swift: apt
+	swift build --build-tests
+	swift test --skip-build
+
+test-web: apt-test
+	node --test Tests/web/
+
+test-end-to-end: apt apt-test $(VENV)/ready
+	swift build --product floorcast
+	$(VENV)/bin/python -m pytest -q Tests/EndToEnd
+
+bench: apt apt-bench ## The table of ratios in the README.
+	Tests/Benchmarks/run
+
+lint:
+	swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests
+
+clean:
+	rm -rf .build $(VENV)
+
+$(VENV)/ready: Tests/EndToEnd/requirements.txt
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --requirement Tests/EndToEnd/requirements.txt
+	touch $@
+
+# apt only runs when a package is missing, so that a machine that has them needs no root and no network.
+define install
+	@missing=""; for package in $(1); do \
+	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then echo "installing:$$missing"; sudo=$$([ $$(id -u) = 0 ] || echo sudo); \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; fi
+endef
+
+apt:
+	$(call install,$(APT))
+
+apt-test:
+	$(call install,$(filter-out $(if $(shell command -v node),nodejs),$(APT_TEST)))
+
+apt-bench:
+	$(call install,$(APT_BENCH))

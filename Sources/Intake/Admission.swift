@@ -1,0 +1,97 @@
+import Floor
+import Wire
+
+/// Holds a draft against the roster and the calendar, and makes it an entry.
+public struct Admission {
+  /// Names the business day of an instant (Unix milliseconds) in a site's zone.
+  public typealias DayOf = (_ instant: Int64, _ site: Site) -> CivilDate
+
+  /// How far ahead of the server's clock a sender's may be, in milliseconds: five minutes, as for signed webhooks.
+  static let clockTolerance: Int64 = 300_000
+
+  private let roster: Roster
+  private let dayOf: DayOf
+
+  /// - Parameters:
+  ///   - roster: who works where at this moment.
+  ///   - dayOf: the calendar.
+  public init(roster: Roster, dayOf: @escaping DayOf) { (self.roster, self.dayOf) = (roster, dayOf) }
+
+  /// Admits `draft`.
+  /// - Parameters:
+  ///   - site: the site whose calendar and currency count while nobody knows the agent; the first site where `nil`.
+  ///   - now: Unix milliseconds.
+  ///   - source: how it came in.
+  /// - Throws: `Problem` naming every field at fault.
+  public func admit(_ draft: SaleDraft, site: SiteID?, now: Int64, source: String) throws(Problem) -> AcceptedSale {
+    guard let site = home(of: draft, otherwise: site) else {
+      throw .internalError("the roster has no site")
+    }
+    var faults: [FieldFault] = []
+    let amount = amount(of: draft, at: site, &faults)
+    let today = dayOf(now, site)
+    let closedOn = day(draft.closed, at: site, now: now, today: today, &faults)
+    guard let amount, let closedOn else { throw .invalid(faults) }
+    let sale = Sale(
+      id: draft.id, agent: draft.agent, product: draft.product, amount: amount, closed: draft.closed,
+      customer: draft.customer, source: source)
+    return AcceptedSale(sale: sale, site: site.id, acceptedAt: now, acceptedOn: today, closedOn: closedOn)
+  }
+
+  private func home(of draft: SaleDraft, otherwise fallback: SiteID?) -> Site? {
+    let known = roster.agent(for: draft.agent).flatMap { roster[$0.team] }?.site
+    return (known ?? fallback).flatMap { roster[$0] } ?? roster.sites.first
+  }
+
+  private func amount(of draft: SaleDraft, at site: Site, _ faults: inout [FieldFault]) -> Money? {
+    let currency = draft.currency ?? site.currency
+    guard currency == site.currency else {
+      faults.append(
+        FieldFault("currency", "is \(currency)", allowed: "\(site.currency), the currency of site \(site.id)"))
+      return nil
+    }
+    do throws(AmountFault) {
+      return switch draft.amount {
+      case .minorUnits(let number): try Money(checked: number, currency: currency)
+      case .decimal(let text): try Money(decimal: text, currency: currency)
+      }
+    } catch {
+      faults.append(FieldFault("amount", error.words, allowed: Admission.allowedAmount(currency)))
+      return nil
+    }
+  }
+
+  private static func allowedAmount(_ currency: Currency) -> String {
+    let largest = Money(minorUnits: Money.largestSale, currency: currency).grouped
+    return "more than 0, at most \(largest) \(currency), with at most \(currency.exponent) decimals"
+  }
+
+  private func day(
+    _ closed: Closing?, at site: Site, now: Int64, today: CivilDate, _ faults: inout [FieldFault]
+  ) -> CivilDate? {
+    let day: CivilDate
+    let isAhead: Bool
+    switch closed {
+    case nil: return today
+    case .day(let given): (day, isAhead) = (given, given > today)
+    case .instant(let instant):
+      (day, isAhead) = (min(dayOf(instant, site), today), instant > now + Admission.clockTolerance)
+    }
+    if !isAhead { return day }
+    faults.append(FieldFault("closed_at", "lies in the future", allowed: "\(today) at site \(site.id) or earlier"))
+    return nil
+  }
+}
+
+extension AmountFault {
+  /// What is wrong, as a predicate.
+  var words: String {
+    switch self {
+    case .notANumber: "is not a number"
+    case .negative: "is negative"
+    case .zero: "is zero"
+    case .tooLarge: "is too large"
+    case .tooManyDecimals: "has too many decimals"
+    }
+  }
+}

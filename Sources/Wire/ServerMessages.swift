@@ -1,0 +1,197 @@
+import Floor
+import JSON
+
+/// The messages from server to pages (WebSocket, subprotocol `floorcast.v1`, one JSON object each): times are Unix
+/// milliseconds of the server, days ISO dates, money whole minor units. A message that belongs to the log carries
+/// `offset`; one that is part of a channel's sequence also `prev`, the offset of the message before it, so that a
+/// screen can prove it has no gap.
+public enum ServerMessage {
+  /// Answers `hello`.
+  public static func welcome(
+    role: String, version: String, time: Int64, tick: Int, site: Site, company: Wording, top: Int
+  ) throws(JSONError) -> [UInt8] {
+    try JSON.encode(
+      Welcome(
+        role: role, version: version, time: time, tick: tick, site: SiteView(site), company: WordingView(company),
+        top: top))
+  }
+
+  /// The whole board as of `floor.offset`, with the day's newest announcements.
+  public static func snapshot(
+    _ floor: FloorState, _ board: BoardID, epoch: Epoch, top: Int, time: Int64
+  ) throws(JSONError) -> [UInt8] {
+    try JSON.encode(
+      Snapshot(
+        epoch: epoch.description, offset: floor.offset, time: time, board: BoardView(floor, board, top: top),
+        announcements: floor.announcements(of: board.site, on: board.day).map(AnnouncementView.init),
+        announced: floor.board(board).announced))
+  }
+
+  /// The whole board as of `floor.offset`; it replaces the one before.
+  public static func standings(_ floor: FloorState, _ board: BoardID, prev: Int64, top: Int) throws(JSONError)
+    -> [UInt8]
+  {
+    try JSON.encode(Standings(offset: floor.offset, prev: prev, board: BoardView(floor, board, top: top)))
+  }
+
+  /// Something to celebrate.
+  public static func announcement(_ announcement: Announcement, prev: Int64) throws(JSONError) -> [UInt8] {
+    try JSON.encode(
+      Announced(offset: announcement.offset, prev: prev, announcement: AnnouncementView(announcement)))
+  }
+
+  /// Answers a `hello` with a position from which everything missed follows.
+  public static func resumed(from: Position, to head: Int64, time: Int64) throws(JSONError) -> [UInt8] {
+    try JSON.encode(Resumed(epoch: from.epoch.description, from: from.offset, to: head, time: time))
+  }
+
+  /// The server's pulse, with the offset up to which a screen must have seen its channel.
+  public static func tick(offset: Int64, time: Int64) throws(JSONError) -> [UInt8] {
+    try JSON.encode(Tick(offset: offset, time: time))
+  }
+
+  /// An agent's own day.
+  public static func own(_ floor: FloorState, _ agent: Agent, day: CivilDate) throws(JSONError) -> [UInt8] {
+    try JSON.encode(Own(floor, agent, day: day))
+  }
+
+  /// What a console works with.
+  public static func desk(_ desk: Desk) throws(JSONError) -> [UInt8] { try JSON.encode(desk) }
+
+  /// Answers a sale.
+  public static func ack(ref: String?, _ result: SaleResult) throws(JSONError) -> [UInt8] {
+    try JSON.encode(Ack(ref: ref, result: result))
+  }
+
+  /// Refuses a message.
+  public static func error(ref: String?, _ problem: Problem) throws(JSONError) -> [UInt8] {
+    try JSON.encode(Refusal(ref: ref, problem: problem))
+  }
+}
+
+private struct SiteView: Encodable {
+  var id: String
+  var name: WordingView
+  var timeZone, currency: String
+
+  enum CodingKeys: String, CodingKey {
+    case id, name
+    case timeZone = "time_zone"
+    case currency
+  }
+
+  init(_ site: Site) {
+    (id, name, timeZone) = (site.id.description, WordingView(site.name), site.timeZone)
+    currency = site.currency.description
+  }
+}
+
+private struct Welcome: Encodable {
+  let kind = "welcome"
+  var role, version: String
+  var time: Int64
+  var tick: Int
+  var site: SiteView
+  var company: WordingView
+  var top: Int
+}
+
+private struct Snapshot: Encodable {
+  var epoch: String
+  var offset, time: Int64
+  var board: BoardView
+  var announcements: [AnnouncementView]
+  var announced: Int
+
+  enum CodingKeys: CodingKey { case kind, epoch, offset, time, day, total, agents, teams, announcements, announced }
+
+  func encode(to encoder: any Encoder) throws {
+    var object = encoder.container(keyedBy: CodingKeys.self)
+    try object.encode("snapshot", forKey: .kind)
+    try object.encode(epoch, forKey: .epoch)
+    try object.encode(offset, forKey: .offset)
+    try object.encode(time, forKey: .time)
+    try object.encode(board.day, forKey: .day)
+    try object.encode(board.total, forKey: .total)
+    try object.encode(board.agents, forKey: .agents)
+    try object.encode(board.teams, forKey: .teams)
+    try object.encode(announcements, forKey: .announcements)
+    try object.encode(announced, forKey: .announced)
+  }
+}
+
+private struct Standings: Encodable {
+  var offset, prev: Int64
+  var board: BoardView
+
+  enum CodingKeys: CodingKey { case kind, offset, prev, day, total, agents, teams }
+
+  func encode(to encoder: any Encoder) throws {
+    var object = encoder.container(keyedBy: CodingKeys.self)
+    try object.encode("standings", forKey: .kind)
+    try object.encode(offset, forKey: .offset)
+    try object.encode(prev, forKey: .prev)
+    try object.encode(board.day, forKey: .day)
+    try object.encode(board.total, forKey: .total)
+    try object.encode(board.agents, forKey: .agents)
+    try object.encode(board.teams, forKey: .teams)
+  }
+}
+
+private struct Announced: Encodable {
+  let kind = "announcement"
+  var offset, prev: Int64
+  var announcement: AnnouncementView
+}
+
+private struct Resumed: Encodable {
+  let kind = "resumed"
+  var epoch: String
+  var from, to, time: Int64
+}
+
+private struct Tick: Encodable {
+  let kind = "tick"
+  var offset, time: Int64
+}
+
+private struct Own: Encodable {
+  /// As many of their own deals as a phone shows without endless scrolling.
+  static let salesShown = 20
+
+  let kind = "own"
+  var offset: Int64
+  var day: String
+  var agent: AgentView
+  var place: Int?
+  var amount: Int64
+  var deals: Int
+  var gap: Gap?
+  var sales: [SaleView]
+
+  struct Gap: Encodable { var amount: Int64 }
+
+  init(_ floor: FloorState, _ agent: Agent, day: CivilDate) {
+    let team = floor.roster[agent.team]
+    let board = team.map { floor.board(BoardID(site: $0.site, day: day)) } ?? Board()
+    (offset, self.day, self.agent) = (floor.offset, day.description, AgentView(agent, team: team))
+    place = board.agents.place(of: agent.id)
+    (amount, deals) = (board.agents[agent.id]?.amount ?? 0, board.agents[agent.id]?.deals ?? 0)
+    gap = board.agents.gap(of: agent.id).map(Gap.init)
+    sales = board.sales(of: agent.id).suffix(Own.salesShown).reversed().compactMap { id in
+      floor.record(of: id).map { SaleView($0, roster: floor.roster) }
+    }
+  }
+}
+
+private struct Ack: Encodable {
+  let kind = "ack"
+  var ref: String?
+  var result: SaleResult
+}
+
+private struct Refusal: Encodable {
+  let kind = "error"
+  var ref: String?
+  var problem: Problem
+}

@@ -1,0 +1,144 @@
+import Floor
+
+/// A team as screens show it.
+public struct TeamView: Encodable, Sendable {
+  var id, name: String
+  var color, slogan: String?
+
+  init(_ team: Team) { (id, name, color, slogan) = (team.id.description, team.name, team.color, team.slogan) }
+}
+
+/// An agent as screens show them.
+public struct AgentView: Encodable, Sendable {
+  var id, name: String
+  var team: TeamView?
+
+  init(_ agent: Agent, team: Team? = nil) {
+    (id, name, self.team) = (agent.id.description, agent.name, team.map(TeamView.init))
+  }
+}
+
+/// Words in each language, under the language's BCP 47 tag.
+struct WordingView: Encodable {
+  var zhCN, en: String
+
+  enum CodingKeys: String, CodingKey {
+    case zhCN = "zh-CN"
+    case en
+  }
+
+  init(_ wording: Wording) { (zhCN, en) = (wording.zhCN, wording.en) }
+}
+
+/// The standings of one site's day: what a wall's board shows. Only the top `top` agents, by design: the bottom of the
+/// table is nobody's business, so it never leaves the server (PRODUCT.md, "Dignity by default").
+struct BoardView: Encodable {
+  var day: String
+  var total: Total
+  var agents: [AgentRow]
+  var teams: [TeamRow]
+
+  struct Total: Encodable {
+    var amount: Int64
+    var deals: Int
+  }
+  struct AgentRow: Encodable {
+    var place: Int
+    var id, name: String
+    var team: TeamView?
+    var amount: Int64
+    var deals: Int
+  }
+  struct TeamRow: Encodable {
+    var place: Int
+    var id, name: String
+    var color: String?
+    var amount: Int64
+    var deals, agents: Int
+  }
+
+  init(_ floor: FloorState, _ board: BoardID, top: Int) {
+    let today = floor.board(board)
+    day = board.day.description
+    total = Total(amount: today.amount, deals: today.deals)
+    agents = today.agents.top(top).compactMap { place, row in
+      guard let agent = floor.roster[row.id] else { return nil }
+      return AgentRow(
+        place: place, id: agent.id.description, name: agent.name, team: floor.roster[agent.team].map(TeamView.init),
+        amount: row.amount, deals: row.deals)
+    }
+    teams = BoardView.teams(floor, board.site, today)
+  }
+
+  /// Every team of the site: those with a sale by place, then the others, who share the place after them.
+  private static func teams(_ floor: FloorState, _ site: SiteID, _ board: Board) -> [TeamRow] {
+    let sizes = Dictionary(floor.roster.agents.map { ($0.team, 1) }, uniquingKeysWith: +)
+    func row(_ team: Team, _ place: Int, _ amount: Int64, _ deals: Int) -> TeamRow {
+      TeamRow(
+        place: place, id: team.id.description, name: team.name, color: team.color, amount: amount, deals: deals,
+        agents: sizes[team.id] ?? 0)
+    }
+    let selling = board.teams.top(.max).compactMap { place, standing in
+      floor.roster[standing.id].map { row($0, place, standing.amount, standing.deals) }
+    }
+    let others = floor.roster.teams.filter { $0.site == site && board.teams[$0.id] == nil }
+    return selling + others.map { row($0, selling.count + 1, 0, 0) }
+  }
+}
+
+/// An announcement as screens play it.
+struct AnnouncementView: Encodable {
+  var offset, at: Int64
+  var play: String
+  var reasons: [String]
+  var tier: Int?
+  var duration: Int
+  var agent: AgentView
+  var team: TeamView
+  var product: String
+  var amount: Int64
+  var currency: String
+  var words: WordingView
+
+  init(_ announcement: Announcement) {
+    (offset, at) = (announcement.offset, announcement.at)
+    play = announcement.isTakeover ? "takeover" : "ticker"
+    (reasons, tier) = (announcement.reasons.map(\.word), announcement.tier)
+    duration = announcement.duration
+    (agent, team) = (AgentView(announcement.agent), TeamView(announcement.team))
+    (product, amount) = (announcement.product, announcement.amount.minorUnits)
+    currency = announcement.amount.currency.description
+    words = WordingView(Phrases.words(for: announcement))
+  }
+}
+
+extension Announcement.Reason {
+  /// The reason's name in messages.
+  var word: String {
+    switch self {
+    case .deal: "deal"
+    case .bigDeal: "big_deal"
+    case .firstOfDay: "first_of_day"
+    }
+  }
+}
+
+/// A sale as the people who entered or made it see it.
+struct SaleView: Encodable {
+  var id: String
+  var offset: Int64
+  var agent: String
+  var product: String
+  var amount: Int64
+  var currency: String
+  var at: Int64
+  var reasons: [String]
+
+  init(_ record: SaleRecord, roster: Roster) {
+    (id, offset, at) = (record.sale.id.description, record.offset, record.acceptedAt)
+    agent = record.agent.flatMap { roster[$0]?.name } ?? record.sale.agent
+    (product, amount) = (record.sale.product, record.sale.amount.minorUnits)
+    currency = record.sale.amount.currency.description
+    reasons = record.setOff.map(\.word)
+  }
+}
