@@ -194,6 +194,13 @@ public struct Hub: ~Copyable {
     return slow
   }
 
+  /// The socket of `viewer` was found full by a write that was not the hub's.
+  public mutating func park(_ viewer: ViewerID, now: Milliseconds) {
+    guard let (channel, position) = place(of: viewer), !channels[channel].cursors[position].isParked else { return }
+    channels[channel].cursors[position].parkedAt = now
+    counters.parks += 1
+  }
+
   /// Whether `viewer` waits for its socket.
   public func isParked(_ viewer: ViewerID) -> Bool {
     guard let (channel, position) = place(of: viewer) else { return false }

@@ -2,6 +2,7 @@ import Floor
 import Foundation
 import Hub
 import Logging
+import Synchronization
 
 /// Starts loops.
 public enum LoopThread {
@@ -17,8 +18,35 @@ public enum LoopThread {
     logger: Logger = Logger(label: "loop"),
     makeHandler: @escaping @Sendable (Submitter) -> any LoopHandler
   ) throws(LoopError) -> RunningLoop {
-    throw .library("not written yet")
+    let submitter = Submitter()
+    let started = DispatchSemaphore(value: 0)
+    let end = DispatchGroup()
+    let outcome = Mutex<Result<Int, LoopError>>(.failure(.library("the loop did not start")))
+    end.enter()
+    let thread = Thread {
+      defer { end.leave() }
+      // Made in here, so that no other thread can reach it.
+      let made = Result { () throws(LoopError) -> EventLoop in
+        let loop = try EventLoop(
+          configuration, epoch: epoch, base: base, channels: channels, submitter: submitter, logger: logger)
+        try loop.listen(makeHandler)
+        return loop
+      }
+      outcome.withLock { $0 = made.map(\.port) }
+      started.signal()
+      if case .success(let loop) = made { loop.run() }
+    }
+    thread.name = "floorcast-loop"
+    thread.stackSize = stackBytes
+    thread.start()
+    started.wait()
+    let port = try outcome.withLock { $0 }.get()
+    logger.info("listening on \(configuration.host):\(port)")
+    return RunningLoop(port: port, submitter: submitter, end: end)
   }
+
+  /// 1 MiB: the loop's deepest stack is that of libwebsockets, a few pages.
+  private static let stackBytes = 1 << 20
 }
 
 /// A loop that listens; `stop` and `join` end it.

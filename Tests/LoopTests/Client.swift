@@ -1,0 +1,185 @@
+import Foundation
+
+/// A client that says exactly what a test wants it to say: POSIX sockets, blocking, with a deadline on everything.
+final class Client {
+  struct Gone: Error {}
+
+  private(set) var descriptor: Int32
+  private var received: [UInt8] = []
+
+  init(_ port: Int, receiveBuffer: Int32? = nil, from source: String = "127.0.0.1") throws {
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    if var size = receiveBuffer { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, 4) }
+    var here = sockaddr_in()
+    here.sin_family = sa_family_t(AF_INET)
+    inet_pton(AF_INET, source, &here.sin_addr)
+    var there = here
+    there.sin_port = in_port_t(port).bigEndian
+    inet_pton(AF_INET, "127.0.0.1", &there.sin_addr)
+    let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let descriptor = descriptor
+    let isConnected = withUnsafeBytes(of: &here) { here in
+      withUnsafeBytes(of: &there) { there in
+        bind(descriptor, here.baseAddress?.assumingMemoryBound(to: sockaddr.self), length) == 0
+          && connect(descriptor, there.baseAddress?.assumingMemoryBound(to: sockaddr.self), length) == 0
+      }
+    }
+    guard isConnected else { throw Gone() }
+  }
+
+  deinit { close() }
+
+  func close() {
+    if descriptor >= 0 { Glibc.close(descriptor) }
+    descriptor = -1
+  }
+
+  func halfClose() { shutdown(descriptor, Int32(SHUT_WR)) }
+
+  /// `false` if the other side has closed.
+  @discardableResult
+  func send(_ bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+
+  @discardableResult
+  func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+
+  /// One more part into `received`; `false` at the end of the stream, a reset, or the deadline.
+  private func receive(until deadline: Date) -> Bool {
+    var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    let left = max(0, deadline.timeIntervalSinceNow)
+    guard poll(&poller, 1, Int32(left * 1_000)) == 1 else { return false }
+    var part = [UInt8](repeating: 0, count: 65_536)
+    let count = recv(descriptor, &part, part.count, 0)
+    guard count > 0 else { return false }
+    received += part[..<count]
+    return true
+  }
+
+  /// The next `count` bytes.
+  func take(_ count: Int, within seconds: Double = 10) throws -> [UInt8] {
+    let deadline = Date(timeIntervalSinceNow: seconds)
+    while received.count < count { guard receive(until: deadline) else { throw Gone() } }
+    defer { received.removeFirst(count) }
+    return Array(received[..<count])
+  }
+
+  /// Everything until the other side closes or the time is over.
+  func takeAll(within seconds: Double = 10) -> [UInt8] {
+    let deadline = Date(timeIntervalSinceNow: seconds)
+    while receive(until: deadline) {}
+    defer { received = [] }
+    return received
+  }
+
+  /// Whether the other side closes in time.
+  func seesEnd(within seconds: Double = 10) -> Bool {
+    let deadline = Date(timeIntervalSinceNow: seconds)
+    while receive(until: deadline) { received = [] }
+    return deadline.timeIntervalSinceNow > 0
+  }
+
+  // MARK: HTTP
+
+  /// The whole answer as text, until the server closes.
+  func answer(within seconds: Double = 10) -> String {
+    String(decoding: takeAll(within: seconds), as: UTF8.self)
+  }
+
+  static func ask(_ port: Int, _ request: String, within seconds: Double = 10) throws -> String {
+    let client = try Client(port)
+    client.send(request)
+    return client.answer(within: seconds)
+  }
+
+  static func get(_ port: Int, _ path: String, method: String = "GET", _ headers: String = "") throws -> String {
+    try ask(port, "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n\(headers)\r\n")
+  }
+
+  static func post(_ port: Int, _ path: String, _ body: String, _ headers: String = "") throws -> String {
+    try ask(
+      port, "POST \(path) HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(body.utf8.count)\r\n\(headers)\r\n\(body)")
+  }
+
+  // MARK: WebSocket
+
+  struct Frame: Equatable {
+    var opcode: UInt8
+    var payload: [UInt8]
+    var text: String { String(decoding: payload, as: UTF8.self) }
+    /// Of a close frame.
+    var code: Int { payload.count < 2 ? 0 : Int(payload[0]) << 8 | Int(payload[1]) }
+    var reason: String { String(decoding: payload.dropFirst(2), as: UTF8.self) }
+  }
+
+  static let handshake = [
+    "Host: localhost", "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol: floorcast.v1", "Origin: http://localhost",
+  ]
+
+  static func handshake(
+    without name: String = "?", with extra: [String] = [], request: String = "GET /ws HTTP/1.1"
+  ) -> String {
+    ([request] + handshake.filter { !$0.hasPrefix(name + ":") } + extra).joined(separator: "\r\n") + "\r\n\r\n"
+  }
+
+  /// An open WebSocket; `message` is sent at once if there is one.
+  static func viewer(_ port: Int, _ message: String? = nil, receiveBuffer: Int32? = nil) throws -> Client {
+    let client = try Client(port, receiveBuffer: receiveBuffer)
+    client.send(handshake())
+    let head = try client.head()
+    guard head.hasPrefix("HTTP/1.1 101") else { throw Gone() }
+    if let message { client.say(message) }
+    return client
+  }
+
+  /// The answer's head.
+  func head() throws -> String {
+    var head: [UInt8] = []
+    while !head.suffix(4).elementsEqual([13, 10, 13, 10]) { head += try take(1) }
+    return String(decoding: head, as: UTF8.self)
+  }
+
+  /// A masked frame.
+  static func frame(_ payload: [UInt8], opcode: UInt8 = 1, isFinal: Bool = true) -> [UInt8] {
+    var frame: [UInt8] = [(isFinal ? 0x80 : 0) | opcode]
+    switch payload.count {
+    case ..<126: frame.append(0x80 | UInt8(payload.count))
+    case ..<65_536: frame += [0x80 | 126, UInt8(payload.count >> 8), UInt8(payload.count & 255)]
+    default: frame += [0x80 | 127] + (0..<8).reversed().map { UInt8(payload.count >> (8 * $0) & 255) }
+    }
+    let mask: [UInt8] = [1, 2, 3, 4]
+    return frame + mask + payload.enumerated().map { $1 ^ mask[$0 % 4] }
+  }
+
+  func say(_ text: String) { send(Client.frame(Array(text.utf8))) }
+
+  /// The next frame, pings left out unless asked for.
+  func next(within seconds: Double = 10, pings: Bool = false) throws -> Frame {
+    while true {
+      let head = try take(2, within: seconds)
+      var length = Int(head[1])
+      if length == 126 { length = try take(2, within: seconds).reduce(0) { $0 << 8 | Int($1) } }
+      if length == 127 { length = try take(8, within: seconds).reduce(0) { $0 << 8 | Int($1) } }
+      let frame = Frame(opcode: head[0] & 15, payload: try take(length, within: seconds))
+      if frame.opcode != 9 || pings { return frame }
+    }
+  }
+
+  func nextText() throws -> String { try next().text }
+
+  /// The close frame that ends the connection, whatever comes before it.
+  func closeFrame() throws -> Frame {
+    while true {
+      let frame = try next()
+      if frame.opcode == 8 { return frame }
+    }
+  }
+}
