@@ -9,11 +9,15 @@ struct KeyTable {
     case known
   }
 
+  /// 16 bytes: documents are shorter than 4 GB.
   private struct Slot {
-    var hash = 0
+    var hash: UInt32 = 0
     /// 0: the slot is free.
-    var object = 0
-    var key = 0..<0
+    var object: UInt32 = 0
+    var start: UInt32 = 0
+    var end: UInt32 = 0
+
+    var key: Range<Int> { Int(start)..<Int(end) }
   }
 
   private let bytes: UnsafeBufferPointer<UInt8>
@@ -28,14 +32,17 @@ struct KeyTable {
   /// Notes the key at `range` (quotes left out) of the object with the serial number `object`, counted from 1.
   mutating func insert(_ range: Range<Int>, escaped: Bool, object: Int) -> Insertion {
     if count * 2 >= slots.count { grow() }
-    let (hash, length) = digest(range, escaped: escaped, object: object)
-    var place = hash & (slots.count - 1)
+    let (digest, length) = digest(range, escaped: escaped, object: object)
+    let new = Slot(
+      hash: UInt32(truncatingIfNeeded: digest), object: UInt32(truncatingIfNeeded: object),
+      start: UInt32(truncatingIfNeeded: range.lowerBound), end: UInt32(truncatingIfNeeded: range.upperBound))
+    var place = Int(new.hash) & (slots.count - 1)
     while slots[place].object != 0 {
       let slot = slots[place]
-      if slot.hash == hash, slot.object == object, isEqual(slot.key, range) { return .known }
+      if slot.hash == new.hash, slot.object == new.object, isEqual(slot.key, range) { return .known }
       place = (place + 1) & (slots.count - 1)
     }
-    slots[place] = Slot(hash: hash, object: object, key: range)
+    slots[place] = new
     count += 1
     return .new(bytes: length)
   }
@@ -59,9 +66,9 @@ struct KeyTable {
 
   private mutating func grow() {
     let old = slots
-    slots = [Slot](repeating: Slot(), count: max(32, old.count * 2))
+    slots = [Slot](repeating: Slot(), count: max(64, old.count * 2))
     for slot in old where slot.object != 0 {
-      var place = slot.hash & (slots.count - 1)
+      var place = Int(slot.hash) & (slots.count - 1)
       while slots[place].object != 0 { place = (place + 1) & (slots.count - 1) }
       slots[place] = slot
     }

@@ -1,6 +1,5 @@
+import JSON
 import Testing
-
-@testable import JSON
 
 /// The error `text` is refused with; nil if it is accepted.
 func refusal(_ text: String, _ limits: JSON.Limits = .message) -> JSONError? {
