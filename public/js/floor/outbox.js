@@ -23,7 +23,7 @@ export class Outbox {
     } catch { /* a storage that cannot be read holds nothing */ }
   }
 
-  /** Newest first: { sale, at, refused? }. */
+  /** Newest first: { sale, at, shown, refused? }; `shown` is the amount as typed. */
   get deals() {
     return this.#deals;
   }
@@ -33,10 +33,10 @@ export class Outbox {
     return this.#deals.filter(({ refused }) => !refused).map(message).reverse();
   }
 
-  /** Keeps a deal and returns the message to send. */
-  enter(fields, at) {
+  /** Keeps a deal, entered `at` (Unix ms) as `shown`, and returns the message to send. */
+  enter(fields, at, shown) {
     const id = [...this.#random(new Uint8Array(ID_BYTES))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    const deal = { sale: { id, ...fields }, at };
+    const deal = { sale: { id, ...fields }, at, shown };
     this.#deals = [deal, ...this.#deals];
     this.#store();
     return message(deal);
