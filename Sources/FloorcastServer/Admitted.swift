@@ -1,0 +1,38 @@
+import Floor
+import Intake
+import JSON
+import Journal
+import Rhythm
+import Wire
+
+/// A sale that passed the door, with the bytes that the journal is to keep.
+struct Admitted {
+  var entry: AcceptedSale
+  var draft: Draft
+
+  init(_ entry: AcceptedSale) throws(Problem) {
+    self.entry = entry
+    do {
+      draft = try Draft(.sale(entry), after: 0)
+    } catch {
+      throw .internalError("the sale cannot be written: \(error)")
+    }
+  }
+}
+
+/// The business days of sites; remembers the zones it looked up.
+final class BusinessDays {
+  private var calendar = BusinessCalendar()
+
+  /// The business day of `site` at `instant` (Unix milliseconds).
+  func day(at instant: Int64, _ site: Site) -> CivilDate { calendar.day(at: instant, zone: site.timeZone) }
+}
+
+extension Draft {
+  /// What the journal keeps of `entry`, which is to follow the entry at `head`.
+  init(_ entry: Entry, after head: Int64) throws(JSONError) {
+    let body = try EntryCodec.encode(entry)
+    self.init(
+      key: EntryCodec.key(for: entry, after: head), hash: try EntryCodec.hash(of: entry, body: body), body: body)
+  }
+}

@@ -1,0 +1,68 @@
+import Floor
+import Hub
+import Intake
+import Loop
+import Wire
+
+/// What crosses from the loop to the pipeline.
+enum Command: Sendable {
+  /// Sales to record.
+  case record(Recording)
+  /// From now on the slot shows the agent's own day.
+  case watch(AgentID, SlotID)
+  /// Nobody looks at the agent's own day any more.
+  case unwatch(AgentID)
+  /// Everything that leaves goes here from now on.
+  case open(Submitter)
+  /// End after what came before.
+  case stop
+}
+
+/// Sales that arrived together, and who waits for the answer.
+struct Recording: Sendable {
+  /// What was sent, each readable or refused already.
+  var drafts: [Result<SaleDraft, Problem>]
+  /// The only site the caller may sell for; `nil`: any.
+  var site: SiteID?
+  /// How they came in.
+  var source: String
+  /// Who waits.
+  var reply: Reply
+
+  /// Who waits for the answer.
+  enum Reply: Sendable {
+    /// A request with one sale.
+    case one(RequestID)
+    /// A request with a batch.
+    case batch(RequestID)
+    /// A message on a WebSocket.
+    case viewer(ViewerID, ref: String?)
+  }
+}
+
+/// How a sale was answered.
+typealias Answer = Result<SaleResult, Problem>
+
+extension Recording.Reply {
+  /// The answers to the sales of the recording, on their way.
+  func outgoing(_ answers: [Answer]) -> Outgoing {
+    switch self {
+    case .viewer(let viewer, let ref):
+      .send(viewer, payload: Recording.Reply.message(answers.first, ref: ref))
+    case .one(let request):
+      .respond(request, answers.first.map(HTTPResponse.init(sale:)) ?? HTTPResponse(.internalError("no answer")))
+    case .batch(let request):
+      .respond(request, HTTPResponse(batch: answers))
+    }
+  }
+
+  private static func message(_ answer: Answer?, ref: String?) -> [UInt8] {
+    let message: [UInt8]? =
+      switch answer {
+      case .success(let result): try? ServerMessage.ack(ref: ref, result)
+      case .failure(let problem): try? ServerMessage.error(ref: ref, problem)
+      case nil: nil
+      }
+    return message ?? Problem.internalError("the answer could not be written").bytes
+  }
+}

@@ -1,0 +1,153 @@
+import Dispatch
+import Floor
+import Foundation
+import Journal
+import Logging
+import Loop
+import Synchronization
+
+/// A running Floorcast server: two threads, the loop's and the pipeline's, and the crossing between them.
+public final class FloorServer: Sendable {
+  /// Sales that may wait for their commit; more are answered 503. Some ten seconds of work for a slow disk.
+  static let waitingSales = 10_000
+
+  private let loop: RunningLoop
+  private let crossing: Crossing<Command>
+  private let pipelineEnd: Promise<String?>
+
+  /// The port it listens on.
+  public var port: Int { loop.port }
+
+  /// Starts a server.
+  /// - Parameters:
+  ///   - data: the folder of the log; created if missing.
+  ///   - publicDirectory: the files for browsers.
+  /// - Throws: `StartError`, with a text for the person who starts it.
+  public init(
+    _ config: Config, data: String, publicDirectory: String, clock: Clock = .system, logger: Logger
+  ) throws(StartError) {
+    let (crossing, health) = (Crossing<Command>(limit: FloorServer.waitingSales), Health())
+    let (opening, end) = (Promise<Result<Directory, StartError>>(), Promise<String?>())
+    let thread = Thread {
+      do throws(StartError) {
+        let (pipeline, directory) = try Pipeline.open(config, data: data, clock: clock, health: health, logger: logger)
+        opening.keep(.success(directory))
+        end.keep(pipeline.end(of: crossing))
+      } catch {
+        opening.keep(.failure(error))
+      }
+    }
+    thread.name = "pipeline"
+    thread.start()
+    let directory = try opening.wait().get()
+    (self.crossing, pipelineEnd) = (crossing, end)
+    do {
+      loop = try FloorServer.startLoop(config, directory, publicDirectory, crossing, clock, health, logger)
+    } catch {
+      _ = crossing.put(.stop)
+      _ = end.wait()
+      throw .loop(error.description)
+    }
+    _ = crossing.put(.open(loop.submitter))
+    logger.info(
+      "serving", metadata: ["address": "\(config.server.host):\(loop.port)", "offset": "\(health.report.offset)"])
+  }
+
+  /// Waits for the pipeline's end.
+  /// - Returns: `nil` after `stop`, else why the server cannot go on.
+  public func wait() -> String? { pipelineEnd.wait() }
+
+  /// Says goodbye to every screen (close code 4000, which tells it to come back), then ends the pipeline.
+  public func stop() {
+    loop.stop()
+    loop.join()
+    _ = crossing.put(.stop)
+    crossing.close()
+  }
+
+  private static func startLoop(
+    _ config: Config, _ directory: Directory, _ publicDirectory: String, _ crossing: Crossing<Command>, _ clock: Clock,
+    _ health: Health, _ logger: Logger
+  ) throws(LoopError) -> RunningLoop {
+    var configuration = Configuration()
+    configuration.host = config.server.host == "localhost" ? "127.0.0.1" : config.server.host
+    configuration.port = config.server.port
+    configuration.publicDirectory = publicDirectory
+    configuration.limits.connectionsPerAddress = config.server.connectionsPerAddress
+    let rate = config.server.messagesPerSecond
+    configuration.limits.messages = Limits.Rate(perSecond: rate, burst: 2 * rate)
+    return try LoopThread.start(
+      configuration, epoch: directory.epoch, base: health.report.offset, channels: directory.sites.count, logger: logger
+    ) { submitter in
+      Door(
+        config, directory: directory, crossing: crossing, clock: clock, health: health, logger: logger,
+        viewers: { submitter.counters().viewers })
+    }
+  }
+}
+
+extension Pipeline {
+  /// Opens the log in the folder `data`, replays it, and records what the configuration changed.
+  static func open(
+    _ config: Config, data: String, clock: Clock, health: Health, logger: Logger
+  ) throws(StartError) -> (Pipeline, Directory) {
+    let journal: SQLiteJournal
+    do { journal = try SQLiteJournal(directory: data) } catch { throw .journal(error.description) }
+    var latest = LatestSales()
+    var open = try OpenFloor(replaying: journal, logger: logger) { latest.remember($0) }
+    try open.adopt(config.roster, rules: config.rules)
+    var stage = Stage(
+      roster: open.floor.roster, epoch: journal.epoch, top: config.screens.top, clock: clock, logger: logger)
+    for record in latest.records { stage.remember(record) }
+    health.report(head: journal.head)
+    let pipeline = Pipeline(journal: journal, floor: open.floor, stage: stage, clock: clock, health: health)
+    return (pipeline, Directory(open.floor.roster, config, epoch: journal.epoch))
+  }
+
+  /// Runs to the end.
+  /// - Returns: why it cannot go on; `nil` if it was told to stop.
+  fileprivate func end(of crossing: Crossing<Command>) -> String? {
+    do throws(JournalError) {
+      try run(crossing)
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+}
+
+/// The last sales of a log: as many as the desks of all sites may list.
+private struct LatestSales {
+  private static let kept = 1_000
+  private(set) var records: [SaleRecord] = []
+
+  mutating func remember(_ record: SaleRecord) {
+    records.append(record)
+    if records.count >= 2 * LatestSales.kept { records.removeFirst(LatestSales.kept) }
+  }
+}
+
+/// A value that one thread gives once and others wait for.
+final class Promise<Value: Sendable>: Sendable {
+  private let value = Mutex<Value?>(nil)
+  private let kept = DispatchSemaphore(value: 0)
+
+  /// Gives the value; a second one is ignored.
+  func keep(_ value: Value) {
+    let isFirst = self.value.withLock { held in
+      guard held == nil else { return false }
+      held = value
+      return true
+    }
+    if isFirst { kept.signal() }
+  }
+
+  /// Waits for the value.
+  func wait() -> Value {
+    while true {
+      if let value = value.withLock({ $0 }) { return value }
+      kept.wait()
+      kept.signal()
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Floor
+import Hub
+import Intake
+import Loop
+import Wire
+
+/// What the door knows of the floor: fixed at the start, as the roster is.
+struct Directory: Sendable {
+  /// The sites; a site's channel has its number.
+  var sites: [Site]
+  /// Where each agent works.
+  var siteOfAgent: [AgentID: SiteID]
+  /// The company's name.
+  var company: Wording
+  /// How many agents a board names.
+  var top: Int
+  /// The log.
+  var epoch: Epoch
+
+  init(_ roster: Roster, _ config: Config, epoch: Epoch) {
+    sites = roster.sites
+    let sitesOfTeams = Dictionary(roster.teams.map { ($0.id, $0.site) }, uniquingKeysWith: { first, _ in first })
+    siteOfAgent = Dictionary(
+      roster.agents.compactMap { agent in sitesOfTeams[agent.team].map { (agent.id, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    (company, top, self.epoch) = (config.company, config.screens.top, epoch)
+  }
+}
+
+extension Door {
+  /// `hello`: who is there, which page, which site, and what they have seen already.
+  func hello(_ reader: inout ObjectReader, _ viewer: ViewerID, _ guest: Guest) -> [Reaction] {
+    guard guest.page == nil else {
+      return refuse(.invalid([FieldFault("kind", "is a second hello", allowed: "one hello per connection")]), ref: nil)
+    }
+    let page = Page(rawValue: reader.string("role", required: true, maximum: 40) ?? "")
+    let token = reader.string("token", maximum: 128)
+    let agent = reader.string("agent", maximum: 64).map { AgentID($0) }
+    let site = reader.string("site", maximum: 64).map { SiteID($0) }
+    let position = reader.object("position", Door.position)
+    if page == nil {
+      reader.fail("role", "is not known", allowed: Page.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    guard let page, reader.faults.isEmpty else { return refuse(.invalid(reader.faults), ref: nil) }
+    guard let caller = guest.caller ?? access.caller(holding: token) else { return turnAway(.unauthorized) }
+    guard caller.role.mayOpen(page) else {
+      return turnAway(.forbidden("the role \(caller.role.rawValue) may not open the page \(page.rawValue)"))
+    }
+    do throws(Problem) {
+      let watched = page == .agent ? try own(agent, caller) : nil
+      let place = try place(site, caller, watched)
+      guests[viewer] = Guest(caller: caller, page: page, agent: watched)
+      return try welcome(page, place, position, slot: slot(page, place, watched))
+    } catch {
+      return error.status == 403 ? turnAway(error) : refuse(error, ref: nil)
+    }
+  }
+
+  private static func position(_ reader: inout ObjectReader) -> Position? {
+    let epoch = reader.string("epoch", required: true, maximum: 32)
+    let offset = reader.integer("offset", required: true, in: 0...(1 << 53))
+    guard let epoch, let offset else { return nil }
+    guard let known = Epoch(epoch) else {
+      reader.fail("epoch", "is \(epoch)", allowed: "32 lowercase hexadecimal digits")
+      return nil
+    }
+    return Position(epoch: known, offset: offset)
+  }
+
+  /// The agent whose page is opened.
+  private func own(_ agent: AgentID?, _ caller: Caller) throws(Problem) -> AgentID {
+    guard let wanted = agent ?? caller.agent else {
+      throw .invalid([FieldFault("agent", "is missing", allowed: "the agent's id")])
+    }
+    guard caller.agent == nil || caller.agent == wanted else {
+      throw .forbidden("an agent may open their own page only")
+    }
+    guard directory.siteOfAgent[wanted] != nil else {
+      throw .invalid([FieldFault("agent", "is \(wanted), whom nobody knows", allowed: "an agent's id")])
+    }
+    return wanted
+  }
+
+  /// The number of the site that is shown.
+  private func place(_ site: SiteID?, _ caller: Caller, _ agent: AgentID?) throws(Problem) -> Int {
+    let wanted = agent.flatMap { directory.siteOfAgent[$0] } ?? site ?? caller.site ?? directory.sites.first?.id
+    guard caller.site == nil || caller.site == wanted else {
+      throw .forbidden("the token is for site \(caller.site?.description ?? "")")
+    }
+    guard let place = directory.sites.firstIndex(where: { $0.id == wanted }) else {
+      let known = directory.sites.map(\.id.description).joined(separator: ", ")
+      throw .invalid([FieldFault("site", "is \(wanted?.description ?? "missing")", allowed: known)])
+    }
+    return place
+  }
+
+  private func slot(_ page: Page, _ place: Int, _ watched: AgentID?) -> SlotID? {
+    switch page {
+    case .screen: nil
+    case .console: Stage.deskSlot(ChannelID(place))
+    case .agent: watched.map(startWatching)
+    }
+  }
+
+  private func welcome(_ page: Page, _ place: Int, _ position: Position?, slot: SlotID?) throws(Problem) -> [Reaction] {
+    let (epoch, clock) = (directory.epoch, clock)
+    do {
+      let welcome = try ServerMessage.welcome(
+        role: page.rawValue, version: Version.current, time: clock.wall(), tick: 2_000, site: directory.sites[place],
+        company: directory.company, top: directory.top)
+      return [
+        .send(welcome),
+        .join(ChannelID(place), slot: slot, position.map(Join.resume) ?? .fresh) { from, to in
+          (try? ServerMessage.resumed(from: Position(epoch: epoch, offset: from), to: to, time: clock.wall())) ?? []
+        },
+      ]
+    } catch {
+      throw .internalError("the welcome could not be written: \(error)")
+    }
+  }
+
+  private func startWatching(_ agent: AgentID) -> SlotID {
+    let slot = watchers[agent]?.slot ?? SlotID(nextSlot)
+    if watchers[agent] == nil { nextSlot += 1 }
+    watchers[agent, default: Watched(slot: slot, count: 0)].count += 1
+    // Refused only while thousands of sales wait; the page then gets its row with the next change of the board.
+    _ = crossing.put(.watch(agent, slot))
+    return slot
+  }
+
+  func stopWatching(_ agent: AgentID) {
+    guard var watched = watchers[agent] else { return }
+    watched.count -= 1
+    watchers[agent] = watched
+    if watched.count == 0 { _ = crossing.put(.unwatch(agent)) }
+  }
+
+  private func turnAway(_ problem: Problem) -> [Reaction] { refuse(problem, ref: nil) + [.close(.forbidden)] }
+}

@@ -1,0 +1,99 @@
+import Dispatch
+import Floor
+import Intake
+import Journal
+import Logging
+import Loop
+import Wire
+
+/// The path of a sale, top to bottom: door, journal, floor, wire, hub.
+///
+/// One thread owns the journal and the floor's state together, so memory never runs ahead of the disk: what waits is
+/// admitted, appended in one transaction, and only when that is durable applied, encoded once and handed to the loop -
+/// announcements and answers in one batch, without a step between commit and hand-over at which anything else could run.
+final class Pipeline {
+  private let journal: any Journal
+  private var floor: FloorState
+  private var stage: Stage
+  private var calendar = BusinessDays()
+  private let clock: Clock
+  private let health: Health
+  private var submitter: Submitter?
+
+  /// A pipeline over an open journal whose entries `floor` and `stage` have been through.
+  init(journal: any Journal, floor: FloorState, stage: Stage, clock: Clock, health: Health) {
+    (self.journal, self.floor, self.stage) = (journal, floor, stage)
+    (self.clock, self.health) = (clock, health)
+  }
+
+  /// Takes what waits, until it is told to stop.
+  /// - Throws: `JournalError` when the outcome of a commit is unknown: the process must end and read its log again.
+  func run(_ crossing: Crossing<Command>) throws(JournalError) {
+    while let commands = crossing.take(until: stage.nextDue(clock)) {
+      var recordings: [Recording] = []
+      var isStopping = false
+      for command in commands {
+        switch command {
+        case .record(let recording): recordings.append(recording)
+        case .watch(let agent, let slot): stage.watch(agent, slot)
+        case .unwatch(let agent): stage.unwatch(agent)
+        case .open(let submitter): self.submitter = submitter
+        case .stop: isStopping = true
+        }
+      }
+      try take(recordings)
+      if isStopping { return journal.close() }
+    }
+  }
+
+  /// One turn: everything that arrived together is one commit and one hand-over.
+  private func take(_ recordings: [Recording]) throws(JournalError) {
+    let now = clock.wall()
+    let admitted = recordings.map { admit($0, now: now) }
+    let drafts = admitted.joined().compactMap { try? $0.get().draft }
+    var frames: [Outgoing] = []
+    do {
+      var verdicts = (drafts.isEmpty ? [] : try journal.append(drafts))[...]
+      for (recording, sales) in zip(recordings, admitted) {
+        let answers = sales.map { sale in
+          sale.flatMap { admitted in answer(admitted, verdicts.removeFirst(), &frames) }
+        }
+        frames.append(recording.reply.outgoing(answers))
+      }
+      health.report(head: journal.head)
+    } catch .full(let reason) {
+      health.report(degraded: reason)
+      frames = recordings.map { $0.reply.outgoing($0.drafts.map { _ in .failure(.full) }) }
+    }
+    frames += stage.due(floor, calendar, clock)
+    submitter?.submit(frames)
+  }
+
+  /// The door: what each sale becomes if the journal takes it.
+  private func admit(_ recording: Recording, now: Int64) -> [Result<Admitted, Problem>] {
+    let admission = Admission(roster: floor.roster) { [calendar] in calendar.day(at: $0, $1) }
+    return recording.drafts.map { draft in
+      draft.flatMap { draft in
+        Result { () throws(Problem) in
+          try Admitted(admission.admit(draft, site: recording.site, now: now, source: recording.source))
+        }
+      }
+    }
+  }
+
+  /// The floor: applies what is durable now, says what it set off, and puts the announcement among `frames`.
+  private func answer(_ admitted: Admitted, _ verdict: Appended, _ frames: inout [Outgoing]) -> Answer {
+    let id = admitted.entry.sale.id
+    switch verdict {
+    case .conflict(let offset):
+      return .failure(.conflict(id: id.description, offset: offset))
+    case .appended(let offset):
+      frames += stage.show(floor.apply(.sale(admitted.entry), at: offset))
+    case .duplicate:
+      break
+    }
+    guard let record = floor.record(of: id) else { return .failure(.internalError("sale \(id) is not in the floor")) }
+    let isDuplicate = if case .duplicate = verdict { true } else { false }
+    return .success(SaleResult(record, duplicate: isDuplicate, epoch: journal.epoch, roster: floor.roster))
+  }
+}

@@ -1,0 +1,64 @@
+import JSON
+import Loop
+import Wire
+
+extension HTTPResponse {
+  /// A JSON answer.
+  init(status: Int, json value: some Encodable) {
+    let bytes = try? JSON.encode(value)
+    self.init(
+      status: bytes == nil ? 500 : status,
+      headers: [("Content-Type", "application/json"), ("Cache-Control", "no-store")],
+      body: bytes ?? [])
+  }
+
+  /// A refusal (RFC 9457).
+  init(_ problem: Problem) {
+    var headers = [("Content-Type", "application/problem+json"), ("Cache-Control", "no-store")]
+    if problem.status == 503 { headers.append(("Retry-After", "1")) }
+    if problem.status == 401 { headers.append(("WWW-Authenticate", "Bearer")) }
+    self.init(status: problem.status, headers: headers, body: problem.bytes)
+  }
+
+  /// The answer to one sale: 201 when it is new, 200 when it was there, 202 while it waits to be sorted out.
+  init(sale answer: Answer) {
+    switch answer {
+    case .failure(let problem): self.init(problem)
+    case .success(let result):
+      self.init(status: result.status == "unresolved" ? 202 : result.duplicate ? 200 : 201, json: result)
+    }
+  }
+
+  /// The answer to a batch: 200, or 207 when some of it was refused.
+  init(batch answers: [Answer]) {
+    let body = BatchAnswer(answers)
+    self.init(status: body.refused == 0 ? 200 : 207, json: body)
+  }
+}
+
+/// The answers to a batch, in its order, and how many were what.
+struct BatchAnswer: Encodable {
+  /// One sale's answer: its result, or the problem.
+  struct Item: Encodable {
+    var result: SaleResult?
+    var problem: Problem?
+  }
+
+  var accepted = 0
+  var duplicates = 0
+  var refused = 0
+  var results: [Item] = []
+
+  init(_ answers: [Answer]) {
+    for answer in answers {
+      switch answer {
+      case .success(let result):
+        if result.duplicate { duplicates += 1 } else { accepted += 1 }
+        results.append(Item(result: result))
+      case .failure(let problem):
+        refused += 1
+        results.append(Item(problem: problem))
+      }
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import Dispatch
+import Floor
+import Hub
+import JSON
+import Logging
+import Loop
+import Wire
+
+/// What the screens are shown: turns what happened on the floor into frames, each encoded once whatever the number of
+/// screens. Announcements leave with the commit that made them; standings are coalesced.
+struct Stage {
+  /// Standings of one site at most four times a second: more than eyes can follow, little enough for a TV stick.
+  static let standingsInterval = DispatchTimeInterval.milliseconds(250)
+  /// A pulse every two seconds: a screen that misses two of them says that it is cut off (5 s).
+  static let tickInterval = DispatchTimeInterval.seconds(2)
+
+  private let epoch: Epoch
+  private let top: Int
+  private let logger: Logger
+  private var feeds: [Feed]
+  private var slots: [AgentID: SlotID] = [:]
+  private var newcomers: Set<AgentID> = []
+  private var nextTick: DispatchTime
+  private var nextStandings: DispatchTime
+
+  /// A stage for the sites of `roster`, each the channel of its number.
+  init(roster: Roster, epoch: Epoch, top: Int, clock: Clock, logger: Logger) {
+    (self.epoch, self.top, self.logger) = (epoch, top, logger)
+    let pinyin = Pinyin()
+    feeds = roster.sites.enumerated().map { Feed($1.id, ChannelID($0), roster: roster, pinyin: pinyin) }
+    nextTick = clock.monotonic()
+    nextStandings = nextTick
+  }
+
+  /// When `due` has something to say even if nothing happens.
+  func nextDue(_ clock: Clock) -> DispatchTime {
+    feeds.contains { $0.isDirty } || !newcomers.isEmpty ? min(nextTick, nextStandings) : nextTick
+  }
+
+  /// Shows the agent's own day in `slot`.
+  mutating func watch(_ agent: AgentID, _ slot: SlotID) {
+    slots[agent] = slot
+    newcomers.insert(agent)
+  }
+
+  /// Stops showing the agent's own day.
+  mutating func unwatch(_ agent: AgentID) {
+    slots[agent] = nil
+    newcomers.remove(agent)
+  }
+
+  /// The announcement of `outcome`, if it has one; its board will follow.
+  mutating func show(_ outcome: Outcome) -> [Outgoing] {
+    guard case .sale(let record, let announcement) = outcome else { return [] }
+    remember(record)
+    guard let announcement, let i = feeds.firstIndex(where: { $0.site == announcement.site }) else { return [] }
+    return encoded { () throws(JSONError) in
+      try .publish(
+        feeds[i].publication(announcement.offset) { prev throws(JSONError) in
+          try ServerMessage.announcement(announcement, prev: prev)
+        })
+    }
+  }
+
+  /// Takes note of a sale for the desks: of its site, of all while nobody knows whose it is.
+  mutating func remember(_ record: SaleRecord) {
+    for i in feeds.indices where feeds[i].site == record.site || record.agent == nil { feeds[i].remember(record) }
+  }
+
+  /// Everything whose time has come: boards that changed, the pulse.
+  mutating func due(_ floor: FloorState, _ days: BusinessDays, _ clock: Clock) -> [Outgoing] {
+    let now = clock.monotonic()
+    for i in feeds.indices {
+      guard let site = floor.roster[feeds[i].site] else { continue }
+      feeds[i].turn(to: days.day(at: clock.wall(), site))
+    }
+    var frames: [Outgoing] = []
+    if now >= nextStandings, feeds.contains(where: \.isDirty) || !newcomers.isEmpty {
+      frames += boards(floor, clock.wall())
+      nextStandings = now + Stage.standingsInterval
+    }
+    if now >= nextTick {
+      frames += feeds.flatMap { feed in
+        encoded { () throws(JSONError) in
+          try .tick(channel: feed.channel, payload: ServerMessage.tick(offset: feed.head, time: clock.wall()))
+        }
+      }
+      nextTick = now + Stage.tickInterval
+    }
+    return frames
+  }
+
+  /// The boards that changed, the desks and own days that go with them, and the own days of newcomers.
+  private mutating func boards(_ floor: FloorState, _ time: Int64) -> [Outgoing] {
+    var frames: [Outgoing] = []
+    var changed: Set<SiteID> = []
+    for i in feeds.indices where feeds[i].isDirty {
+      changed.insert(feeds[i].site)
+      frames += board(&feeds[i], floor, time)
+      feeds[i].isDirty = false
+    }
+    for (agent, slot) in slots {
+      guard let agent = floor.roster[agent], let site = floor.roster[agent.team]?.site,
+        changed.contains(site) || newcomers.contains(agent.id),
+        let day = feeds.first(where: { $0.site == site })?.day
+      else { continue }
+      frames += encoded { () throws(JSONError) in try .latest(slot, payload: ServerMessage.own(floor, agent, day: day))
+      }
+    }
+    newcomers.removeAll(keepingCapacity: true)
+    return frames
+  }
+
+  private func board(_ feed: inout Feed, _ floor: FloorState, _ time: Int64) -> [Outgoing] {
+    guard let day = feed.day else { return [] }
+    let (board, top, epoch) = (BoardID(site: feed.site, day: day), top, epoch)
+    let (channel, desk) = (feed.channel, feed.desk(floor))
+    return encoded { () throws(JSONError) in
+      try .publish(
+        feed.publication(floor.offset) { prev throws(JSONError) in
+          try ServerMessage.standings(floor, board, prev: prev, top: top)
+        })
+    }
+      + encoded { () throws(JSONError) in
+        try .snapshot(
+          Snapshot(
+            channel: channel, offset: floor.offset,
+            payload: ServerMessage.snapshot(floor, board, epoch: epoch, top: top, time: time)))
+      }
+      + encoded { () throws(JSONError) in
+        try .latest(Stage.deskSlot(channel), payload: ServerMessage.desk(desk))
+      }
+  }
+
+  /// The slot of the desk that belongs to a channel: the first slots are the desks'.
+  static func deskSlot(_ channel: ChannelID) -> SlotID { SlotID(channel.rawValue) }
+
+  /// The frame, or none if it cannot be written, which no input should bring about: texts are checked at the door.
+  private func encoded(_ frame: () throws(JSONError) -> Outgoing) -> [Outgoing] {
+    do { return [try frame()] } catch {
+      logger.error("a frame could not be written", metadata: ["reason": "\(error)"])
+      return []
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import FloorcastServer
+
+/// `floorcast check-config`.
+struct CheckConfig: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check-config", abstract: "List every fault of a configuration file with its line and column.")
+
+  @Argument(help: "The configuration file.") var file = "config/floor.json"
+
+  func run() throws {
+    do {
+      let config = try Config(file: file)
+      print(
+        "\(file): good - \(config.roster.sites.count) sites, \(config.roster.teams.count) teams, "
+          + "\(config.roster.agents.count) agents, \(config.callers.count) tokens")
+    } catch {
+      print(error)
+      throw ExitCode.failure
+    }
+  }
+}
