@@ -115,6 +115,7 @@ import Testing
         continue
       }
       #expect((201...205).contains(offset))
+      #expect(try copy.read(writeAheadLog + ".refused") == damaged, "the evidence is kept")
     }
   }
 
