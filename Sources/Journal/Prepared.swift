@@ -4,7 +4,8 @@ import GRDBSQLite
 /// A cached prepared statement whose values go straight between arrays and SQLite.
 ///
 /// GRDB's `execute(arguments:)` and `Row` box every value; for this table's five columns that made an entry in a
-/// batch of 64 cost 9-10 µs of processor time against 5-7 (ordered keys). GRDB still prepares, caches and finalizes the statement.
+/// batch of 64 cost 9-10 µs of processor time against 5-7 (ordered keys). GRDB still prepares,
+/// caches and finalizes the statement.
 struct Prepared {
   private let db: Database
   private let statement: SQLiteStatement
