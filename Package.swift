@@ -38,7 +38,10 @@ let package = Package(
     module("Intake", ["Floor", "Wire", "JSON", .product(name: "Crypto", package: "swift-crypto")]),
     module(
       "Journal",
-      ["Floor", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")]),
+      [
+        "Floor", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     module("Hub", ["Floor"]),
     module("Loop", ["CLibwebsockets", "CUV", "Hub", "Floor", .product(name: "Logging", package: "swift-log")]),
     module(

@@ -13,7 +13,7 @@ enum Command: Sendable {
   /// Nobody looks at the agent's own day any more.
   case unwatch(AgentID)
   /// Everything that leaves goes here from now on.
-  case open(Submitter)
+  case open(@Sendable ([Outgoing]) -> Void)
   /// End after what came before.
   case stop
 }

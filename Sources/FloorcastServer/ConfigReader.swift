@@ -68,7 +68,7 @@ extension Config {
     roster.teams = reader.objects("teams", maximum: 1_000) { team in Team(&team, sites: sites) } ?? []
     let teams = Set(roster.teams.map(\.id))
     roster.agents = reader.objects("agents", maximum: 20_000) { agent in Agent(&agent, teams: teams) } ?? []
-    if roster.sites.isEmpty { reader.fail("sites", "has no usable site", allowed: "at least one site") }
+    if roster.sites.isEmpty, reader.faults.isEmpty { reader.fail("sites", "is empty", allowed: "at least one site") }
     reader.refuseRepeated("sites", roster.sites.map(\.id.description))
     reader.refuseRepeated("teams", roster.teams.map(\.id.description))
     reader.refuseRepeated("agents", roster.agents.map(\.id.description))

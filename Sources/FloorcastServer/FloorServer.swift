@@ -22,15 +22,18 @@ public final class FloorServer: Sendable {
   /// - Parameters:
   ///   - data: the folder of the log; created if missing.
   ///   - publicDirectory: the files for browsers.
+  ///   - renewingEpoch: the log was restored from a backup: its offsets mean other entries than the screens remember.
   /// - Throws: `StartError`, with a text for the person who starts it.
   public init(
-    _ config: Config, data: String, publicDirectory: String, clock: Clock = .system, logger: Logger
+    _ config: Config, data: String, publicDirectory: String, renewingEpoch: Bool = false, clock: Clock = .system,
+    logger: Logger
   ) throws(StartError) {
     let (crossing, health) = (Crossing<Command>(limit: FloorServer.waitingSales), Health())
     let (opening, end) = (Promise<Result<Directory, StartError>>(), Promise<String?>())
     let thread = Thread {
       do throws(StartError) {
-        let (pipeline, directory) = try Pipeline.open(config, data: data, clock: clock, health: health, logger: logger)
+        let (pipeline, directory) = try Pipeline.open(
+          config, data: data, renewingEpoch: renewingEpoch, clock: clock, health: health, logger: logger)
         opening.keep(.success(directory))
         end.keep(pipeline.end(of: crossing))
       } catch {
@@ -48,7 +51,7 @@ public final class FloorServer: Sendable {
       _ = end.wait()
       throw .loop(error.description)
     }
-    _ = crossing.put(.open(loop.submitter))
+    _ = crossing.put(.open { [submitter = loop.submitter] in submitter.submit($0) })
     logger.info(
       "serving", metadata: ["address": "\(config.server.host):\(loop.port)", "offset": "\(health.report.offset)"])
   }
@@ -89,10 +92,12 @@ public final class FloorServer: Sendable {
 extension Pipeline {
   /// Opens the log in the folder `data`, replays it, and records what the configuration changed.
   static func open(
-    _ config: Config, data: String, clock: Clock, health: Health, logger: Logger
+    _ config: Config, data: String, renewingEpoch: Bool, clock: Clock, health: Health, logger: Logger
   ) throws(StartError) -> (Pipeline, Directory) {
     let journal: SQLiteJournal
-    do { journal = try SQLiteJournal(directory: data) } catch { throw .journal(error.description) }
+    do { journal = try SQLiteJournal(directory: data, renewEpoch: renewingEpoch) } catch {
+      throw .journal(error.description)
+    }
     var latest = LatestSales()
     var open = try OpenFloor(replaying: journal, logger: logger) { latest.remember($0) }
     try open.adopt(config.roster, rules: config.rules)

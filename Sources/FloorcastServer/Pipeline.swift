@@ -18,7 +18,7 @@ final class Pipeline {
   private var calendar = BusinessDays()
   private let clock: Clock
   private let health: Health
-  private var submitter: Submitter?
+  private var submit: ([Outgoing]) -> Void = { _ in }
 
   /// A pipeline over an open journal whose entries `floor` and `stage` have been through.
   init(journal: any Journal, floor: FloorState, stage: Stage, clock: Clock, health: Health) {
@@ -37,7 +37,7 @@ final class Pipeline {
         case .record(let recording): recordings.append(recording)
         case .watch(let agent, let slot): stage.watch(agent, slot)
         case .unwatch(let agent): stage.unwatch(agent)
-        case .open(let submitter): self.submitter = submitter
+        case .open(let submit): self.submit = submit
         case .stop: isStopping = true
         }
       }
@@ -66,7 +66,7 @@ final class Pipeline {
       frames = recordings.map { $0.reply.outgoing($0.drafts.map { _ in .failure(.full) }) }
     }
     frames += stage.due(floor, calendar, clock)
-    submitter?.submit(frames)
+    if !frames.isEmpty { submit(frames) }
   }
 
   /// The door: what each sale becomes if the journal takes it.

@@ -11,12 +11,16 @@ struct Serve: ParsableCommand {
   @Option(help: "The port to listen on, instead of the configured one; 0: any free one.") var port: Int?
   @Option(name: .customLong("public"), help: "The files for browsers.") var publicDirectory = "public"
 
+  @Flag(help: "The log was restored from a backup: give it a new identity, so that screens start over.")
+  var renewEpoch = false
+
   func run() throws {
     var settings: Config
     do { settings = try Config(file: config) } catch { throw fail(error) }
     if let port { settings.server.port = port }
     do {
-      let server = try FloorServer(settings, data: data, publicDirectory: publicDirectory, logger: makeLogger())
+      let server = try FloorServer(
+        settings, data: data, publicDirectory: publicDirectory, renewingEpoch: renewEpoch, logger: makeLogger())
       print("floorcast listens on http://\(settings.server.host):\(server.port)/")
       try waitForEnd(of: server)
     } catch let error as StartError {

@@ -10,7 +10,7 @@ private let table: [String: Set<String>] = [
   "Rhythm": ["Floor", "Foundation"],
   "Wire": ["Floor", "JSON", "Crypto"],
   "Intake": ["Floor", "Wire", "JSON", "Crypto"],
-  "Journal": ["Floor", "GRDB", "Crypto", "Foundation"],
+  "Journal": ["Floor", "GRDB", "GRDBSQLite", "Crypto", "Foundation"],
   "Hub": ["Floor"],
   "Loop": ["CLibwebsockets", "CUV", "Hub", "Floor", "Logging", "Foundation", "Dispatch", "Synchronization", "Glibc"],
   "FloorcastServer": [
