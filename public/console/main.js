@@ -107,4 +107,5 @@ document.title = `${text.say('console.title')} · Floorcast`;
 whenBack(() => session.hurry());
 session.start();
 draw();
+outcome.hint(text.say('outcome.hint'));
 entry.focusFirst();

@@ -57,6 +57,7 @@ function draw() {
   frame.show(floor, context, phase);
   form.hidden = agent !== undefined && !unknown;
   fault.hidden = !unknown;
+  frame.hidden = !form.hidden;
   strip.show(form.hidden ? session.linkState : { phase: 'live' }, context);
   main.hidden = !own;
   if (!own) return;

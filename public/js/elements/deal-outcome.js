@@ -16,6 +16,12 @@ export class DealOutcome extends HTMLElement {
     this.replaceChildren();
   }
 
+  /** Before the first deal: how it goes. */
+  hint(sentence) {
+    this.className = 'hint';
+    write(this.#line, sentence);
+  }
+
   /** A server's RESULT. */
   accepted(result, { text, money }) {
     const { agent, amount, status, duplicate, set_off: setOff = [], tier, place } = result;

@@ -43,6 +43,7 @@ export class StandingsBoard extends HTMLElement {
     for (const [id, row] of this.#rows) if (!staying.has(id)) this.#leave(id, row);
 
     const most = agents[0]?.amount ?? 0;
+    this.#list.style.setProperty('--ems', String(width(money.board(most))));
     agents.forEach((agent, index) => {
       const row = this.#rows.get(agent.id) ?? newRow();
       this.#rows.set(agent.id, row);
@@ -89,6 +90,9 @@ export class StandingsBoard extends HTMLElement {
   }
 }
 
+/** An amount's width in ems; its sign and unit are set at half its size. */
+const width = ({ sign, figure, unit }) => ems(figure) + (ems(sign) + (unit ? ems(unit) : 0)) / 2 + 0.3;
+
 function newRow() {
   const row = {
     root: make('li', 'row'),
@@ -134,6 +138,7 @@ function opening() {
       write(title, text.say('opening.title'));
       title.style.setProperty('--ems', String(ems(title.textContent)));
       write(call, text.say('opening.call'));
+      call.style.setProperty('--ems', String(ems(call.textContent)));
       write(line, text.say('opening.line'));
       write(seat, text.say('opening.seat'));
     },

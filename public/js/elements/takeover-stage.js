@@ -17,6 +17,8 @@ const BURST_EVERY = 480;
 const BURST = 1_900;
 /** Fireworks at most on stage. */
 const MOST_BURSTS = 6;
+/** A name wider than this (ems) reaches the lanterns. */
+const LONG = 4.5;
 /** The headline for each tier of a big deal. */
 const TIERS = ['takeover.big_1', 'takeover.big_2', 'takeover.big_3'];
 
@@ -78,8 +80,9 @@ export class TakeoverStage extends HTMLElement {
     write(this.#slogan, team?.slogan ?? '');
     write(this.#product, product ?? '');
     write(this.#words, text.pick(words));
+    this.classList.toggle('long', ems(this.#name.textContent) > LONG);
     tint(this, team?.color);
-    for (const node of [this.#crown, this.#name, this.#product]) node.style.setProperty('--ems', String(ems(node.textContent)));
+    for (const node of [this.#eyebrow, this.#crown, this.#name, this.#product]) node.style.setProperty('--ems', String(ems(node.textContent)));
     this.#amount.style.setProperty('--ems', String(ems(money.exact(amount).figure) + 0.6));
     this.#amount.show(0, (minor) => money.exact(minor), { counts: false });
     if (!still()) this.#confetti.prepare();
