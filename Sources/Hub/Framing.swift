@@ -7,8 +7,8 @@ public enum Framing {
     case ping = 0x89
   }
 
-  /// A ping without a payload.
-  public static let ping: [UInt8] = [Opcode.ping.rawValue, 0]
+  /// A ping. It has a payload because libwebsockets does not report a pong without one.
+  public static let ping: [UInt8] = [Opcode.ping.rawValue, 1, UInt8(ascii: "?")]
 
   /// The bytes of a frame's header for a payload of `length` bytes: 2, 4 or 10.
   static func headerLength(_ length: Int) -> Int {

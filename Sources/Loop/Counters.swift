@@ -2,6 +2,8 @@ import Hub
 
 /// What the loop did since its start, for metrics; as of the last turn.
 public struct Counters: Sendable, Equatable {
+  /// Turns of the loop. One at rest takes ten a second; many more without traffic mean that it spins.
+  public var turns = 0
   /// Viewers open now.
   public var viewers = 0
   /// Viewers ever opened.

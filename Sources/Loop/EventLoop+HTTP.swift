@@ -53,8 +53,8 @@ extension EventLoop {
         if let id = connection.id { respond(id, .problem(504, "The server took too long.")) }
         continue
       }
+      // Again at each check until it is gone: a byte that comes in between calls the cut off.
       cut(connection.wsi)
-      connection.deadline = .max
     }
   }
 

@@ -30,7 +30,7 @@ final class EventLoop {
   var assemblies: [ViewerID: Assembly] = [:]
   /// Former viewers that still get a close frame.
   var farewells: [OpaquePointer: Farewell] = [:]
-  /// A connection was `cut` since the last turn.
+  /// A connection was `cut`; `nudge` is due.
   var hasCut = false
   /// Viewers whose socket failed while the hub was writing.
   var broken: [ViewerID] = []
@@ -86,8 +86,8 @@ final class EventLoop {
     incoming.removeAll(keepingCapacity: true)
     hub.flush(now: now) { viewer, bytes in write(viewer, bytes) }
     cutBroken()
-    if hasCut { library.nudge() }
-    hasCut = false
+    nudge()
+    counters.turns += 1
     counters.viewers = hub.viewers
     counters.hub = hub.counters
     submitter.report(counters)
@@ -112,6 +112,13 @@ final class EventLoop {
     checkConnections()
     checkSessions()
     checkFarewells()
+    nudge()
+  }
+
+  /// libwebsockets cuts at its next look at its timers: make it now.
+  private func nudge() {
+    if hasCut { library.nudge() }
+    hasCut = false
   }
 
   // MARK: The end
