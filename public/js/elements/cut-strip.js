@@ -16,11 +16,11 @@ export class CutStrip extends HTMLElement {
   }
 
   /** `state` is the link's; the time shown is the server's of the last frame. */
-  show({ phase, heard, reason }, { text, zone, clock }) {
+  show({ phase, heard, code }, { text, zone, clock }) {
     this.hidden = phase === 'live' || phase === 'connecting';
     if (this.hidden) return;
     const since = clock.at(heard);
-    if (phase === 'stopped') write(this.#line, text.say('line.stopped', { reason: reason || '–' }));
+    if (phase === 'stopped') write(this.#line, text.say('line.stopped', { code }));
     else if (since === undefined) write(this.#line, text.say('line.never'));
     else write(this.#line, text.say('line.since', { time: text.time(since, zone) }));
   }

@@ -33,7 +33,7 @@ export class Link {
 
   /**
    * `hello()` builds the first message of each connection; `receive(message)` answers 'gap' if one before it is missing;
-   * `changed(state)` hears of { phase: connecting | live | lost | stopped, heard, reason }; `forget()` drops the position.
+   * `changed(state)` hears of { phase: connecting | live | lost | stopped, heard, code }; `forget()` drops the position.
    */
   constructor({
     url, schedule, hello, receive, changed = () => {}, forget = () => {}, random = Math.random,
@@ -86,7 +86,7 @@ export class Link {
     this.#welcomed = false;
     socket.onopen = () => socket.send(JSON.stringify({ kind: 'hello', ...this.#hello() }));
     socket.onmessage = ({ data }) => this.#hear(data);
-    socket.onclose = ({ code, reason }) => this.#closed(code, reason);
+    socket.onclose = ({ code }) => this.#closed(code);
   }
 
   #hear(data) {
@@ -104,12 +104,12 @@ export class Link {
     if (this.#receive(message) === 'gap') this.#resume();
   }
 
-  #closed(code, reason) {
+  #closed(code) {
     this.#drop();
     const rule = ruleFor(code);
     if (rule === 'stop') {
       this.#callOffWatch();
-      this.#become('stopped', { code, reason });
+      this.#become('stopped', { code });
       return;
     }
     if (rule === 'fresh') this.#forget();

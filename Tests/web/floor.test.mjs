@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CATCH_UP, Floor, KEPT } from '../../public/js/floor/floor.js';
+import { Played } from '../../public/js/floor/played.js';
+import { EPOCH, NOON, announced, deal, paperStorage, row, snapshot, standings, takeover, welcome } from './stagehand.mjs';
+
+function open({ storage = paperStorage(), played = new Played(storage) } = {}) {
+  const floor = new Floor({ played, page: 'wall' });
+  floor.apply(welcome(), NOON);
+  return floor;
+}
+
+const offsets = (list) => list.map(({ offset }) => offset);
+
+test('places and order are drawn as given, also when two share a place', () => {
+  const floor = open();
+  const given = [row(1, 'a02', 900), row(2, 'a01', 500), row(2, 'a09', 500), row(4, 'a03', 100)];
+  floor.apply(snapshot(4, { agents: given }), NOON);
+  assert.deepEqual(floor.agents.map(({ place, id }) => [place, id]), [[1, 'a02'], [2, 'a01'], [2, 'a09'], [4, 'a03']]);
+  assert.deepEqual(floor.agents.map(({ rise }) => rise), [0, 0, 0, 0]);
+});
+
+test('an agent who overtakes others is marked with the places gained', () => {
+  const floor = open();
+  floor.apply(snapshot(4, { agents: [row(1, 'a', 9), row(2, 'b', 8), row(3, 'c', 7)] }), NOON);
+  floor.apply(standings(5, 4, [row(1, 'c', 20), row(2, 'a', 9), row(3, 'b', 8), row(4, 'd', 1)]), NOON);
+  assert.deepEqual(floor.agents.map(({ rise }) => rise), [2, 0, 0, 0]);
+});
+
+test('a frame whose predecessor was not seen is a gap', () => {
+  const floor = open();
+  floor.apply(snapshot(3), NOON);
+  assert.equal(floor.apply(announced(deal(6), 5), NOON).gap, true);
+  assert.equal(floor.apply(standings(6, 5), NOON).gap, true);
+  assert.deepEqual(floor.position, { epoch: EPOCH, offset: 3 });
+});
+
+test('a frame before the first snapshot is a gap', () => {
+  assert.equal(open().apply(standings(1, 0), NOON).gap, true);
+});
+
+test('a tick ahead of what was seen is a gap, one level with it is not', () => {
+  const floor = open();
+  floor.apply(snapshot(3), NOON);
+  assert.ok(!floor.apply({ kind: 'tick', offset: 3, time: NOON }, NOON).gap);
+  assert.equal(floor.apply({ kind: 'tick', offset: 4, time: NOON }, NOON).gap, true);
+});
+
+test('what a resume has assured is no gap to the next tick', () => {
+  const floor = open();
+  floor.apply(snapshot(3), NOON);
+  floor.apply({ kind: 'resumed', epoch: EPOCH, from: 3, to: 9, time: NOON }, NOON);
+  assert.ok(!floor.apply({ kind: 'tick', offset: 9, time: NOON }, NOON).gap);
+});
+
+test('an announcement and the standings of the same offset both count, in either order', () => {
+  const floor = open();
+  floor.apply(snapshot(3), NOON);
+  floor.apply(standings(4, 3, [row(1, 'a', 5)]), NOON);
+  assert.deepEqual(offsets(floor.apply(announced(deal(4), 4), NOON).bells), [4]);
+  assert.deepEqual(offsets(floor.apply(announced(deal(5), 4), NOON).bells), [5]);
+  floor.apply(standings(5, 5, [row(1, 'b', 6)]), NOON);
+  assert.equal(floor.agents[0].id, 'b');
+});
+
+test('an announcement seen before is dropped, and standings of the past do not come back', () => {
+  const floor = open();
+  floor.apply(snapshot(3, { agents: [row(1, 'a', 5)] }), NOON);
+  assert.deepEqual(floor.apply(announced(deal(3), 2), NOON).bells, []);
+  floor.apply(standings(2, 1, [row(1, 'old', 1)]), NOON);
+  assert.equal(floor.agents[0].id, 'a');
+  assert.equal(floor.announcements.length, 0);
+});
+
+test('a snapshot of a log this screen was never on plays nothing: that is history', () => {
+  const floor = open();
+  const { takeovers, bells } = floor.apply(snapshot(9, { announcements: [takeover(8), deal(9)] }), NOON);
+  assert.deepEqual([takeovers, bells], [[], []]);
+  assert.equal(floor.caughtUp, 0);
+  assert.deepEqual(offsets(floor.announcements), [9, 8]);
+});
+
+test('missed announcements up to 90 s old are played, older ones go to the ticker and are counted', () => {
+  const floor = open();
+  floor.apply(snapshot(3), NOON);
+  const late = NOON + CATCH_UP + 1;
+  const { takeovers } = floor.apply(snapshot(6, {
+    announcements: [takeover(4), takeover(5, { at: NOON + 1 }), takeover(6, { at: late })],
+  }), late);
+  assert.deepEqual(offsets(takeovers), [5, 6]);
+  assert.equal(floor.caughtUp, 1);
+  assert.deepEqual(offsets(floor.announcements), [6, 5, 4]);
+});
+
+test('a reloaded screen plays what it missed while it was away, and nothing twice', () => {
+  const storage = paperStorage();
+  const before = open({ storage });
+  before.apply(snapshot(3), NOON);
+  before.apply(announced(deal(4)), NOON);
+  const after = open({ storage });
+  const { takeovers, bells } = after.apply(snapshot(5, { announcements: [deal(4), takeover(5)] }), NOON);
+  assert.deepEqual([offsets(takeovers), offsets(bells)], [[5], []]);
+});
+
+test('another log plays nothing of its past', () => {
+  const floor = open();
+  floor.apply(snapshot(3), NOON);
+  const other = snapshot(8, { epoch: 'f'.repeat(32), announcements: [takeover(8)] });
+  assert.deepEqual(floor.apply(other, NOON).takeovers, []);
+  assert.deepEqual(floor.position, { epoch: 'f'.repeat(32), offset: 8 });
+});
+
+test('a new day begins with an empty ticker', () => {
+  const floor = open();
+  floor.apply(snapshot(3, { agents: [row(1, 'a', 5)], announcements: [deal(3)] }), NOON);
+  floor.apply({ ...standings(3, 3), day: '2026-11-22' }, NOON);
+  assert.deepEqual([floor.agents, floor.announcements], [[], []]);
+});
+
+test('the ticker keeps the newest and no more than it shows', () => {
+  const floor = open();
+  floor.apply(snapshot(0), NOON);
+  for (let offset = 1; offset <= KEPT + 20; offset += 1) floor.apply(announced(deal(offset)), NOON);
+  assert.equal(floor.announcements.length, KEPT);
+  assert.equal(floor.announcements[0].offset, KEPT + 20);
+});
+
+test('a kind of frame that is not known is passed over', () => {
+  const floor = open();
+  floor.apply(snapshot(3), NOON);
+  assert.deepEqual(floor.apply({ kind: 'applause', offset: 3 }, NOON), { changed: undefined, takeovers: [], bells: [] });
+});
+
+test('a lighter announcement that waited behind a heavier one is still played after a reload', () => {
+  const storage = paperStorage();
+  const played = new Played(storage);
+  played.open(EPOCH, 'BJ', 'wall');
+  played.queue(4);
+  played.queue(5);
+  played.settle(5); // the heavier one starts
+  const again = new Played(storage);
+  assert.equal(again.open(EPOCH, 'BJ', 'wall'), true);
+  assert.deepEqual([4, 5, 6].map((offset) => again.has(offset)), [false, true, false]);
+  again.settle(4);
+  assert.equal([...storage.entries.values()][0], '5');
+});
+
+test('records of sites and logs are kept apart', () => {
+  const storage = paperStorage();
+  const played = new Played(storage);
+  played.open(EPOCH, 'BJ', 'wall');
+  played.settle(9);
+  assert.equal(played.open(EPOCH, 'SH', 'wall'), false);
+  assert.equal(played.has(9), false);
+});
+
+test('a screen whose storage is switched off remembers until it is reloaded', () => {
+  const off = { getItem() { throw new Error('off'); }, setItem() { throw new Error('off'); } };
+  const played = new Played(off);
+  played.open(EPOCH, 'BJ', 'wall');
+  played.settle(4);
+  assert.deepEqual([played.has(4), played.has(5)], [true, false]);
+});

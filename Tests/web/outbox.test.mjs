@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Delivery } from '../../public/js/link/delivery.js';
+import { Outbox } from '../../public/js/floor/outbox.js';
+import { handClock, paperStorage } from './stagehand.mjs';
+
+const fields = { agent: 'a01', product: '年度会员', amount: 1_280_000, currency: 'CNY' };
+
+function console_({ storage = paperStorage(), answers = true } = {}) {
+  const clock = handClock();
+  const outbox = new Outbox({ storage, site: 'BJ' });
+  const said = [];
+  const line = { up: answers };
+  const delivery = new Delivery({
+    schedule: clock.schedule, outbox,
+    send: (message) => {
+      if (line.up) said.push(message.ref);
+      return line.up;
+    },
+  });
+  return { clock, outbox, delivery, said, line, storage };
+}
+
+test('a deal gets a random id once, as long as a hash', () => {
+  const { outbox } = console_();
+  const one = outbox.enter(fields, 1);
+  const two = outbox.enter(fields, 2);
+  assert.match(one.sale.id, /^[0-9a-f]{32}$/);
+  assert.notEqual(one.sale.id, two.sale.id);
+  assert.equal(one.ref, one.sale.id);
+  assert.deepEqual(one, { kind: 'sale', ref: one.ref, sale: { id: one.ref, ...fields } });
+});
+
+test('a deal entered during a cut is sent with the same id when the line is back', () => {
+  const play = console_({ answers: false });
+  const { ref } = play.outbox.enter(fields, 1);
+  play.delivery.flush();
+  assert.deepEqual(play.said, []);
+  assert.equal(play.delivery.isSent(ref), false);
+  play.line.up = true;
+  play.delivery.restart();
+  assert.deepEqual(play.said, [ref]);
+});
+
+test('a deal whose answer was lost in a cut is sent again with the same id', () => {
+  const play = console_();
+  const { ref } = play.outbox.enter(fields, 1);
+  play.delivery.flush();
+  play.delivery.restart();
+  assert.deepEqual(play.said, [ref, ref]);
+  play.outbox.acknowledged(ref);
+  play.delivery.restart();
+  assert.equal(play.said.length, 2);
+});
+
+test('a deal outlives the page', () => {
+  const storage = paperStorage();
+  const { ref } = console_({ storage, answers: false }).outbox.enter(fields, 1);
+  const after = console_({ storage });
+  after.delivery.restart();
+  assert.deepEqual(after.said, [ref]);
+});
+
+test('an answer that stays away is asked for again, and a deal in hand is not sent twice meanwhile', () => {
+  const play = console_();
+  const { ref } = play.outbox.enter(fields, 1);
+  play.delivery.flush();
+  play.delivery.flush();
+  play.clock.pass(7_999);
+  assert.deepEqual(play.said, [ref]);
+  play.clock.pass(1);
+  assert.deepEqual(play.said, [ref, ref]);
+});
+
+test('many deals go out oldest first, a few a second', () => {
+  const play = console_({ answers: false });
+  const refs = Array.from({ length: 30 }, (_, index) => play.outbox.enter(fields, index).ref);
+  play.line.up = true;
+  play.delivery.restart();
+  assert.deepEqual(play.said, refs.slice(0, 8));
+  for (const ref of play.said.slice()) play.outbox.acknowledged(ref);
+  play.clock.pass(5_000);
+  assert.deepEqual(play.said, refs);
+});
+
+test('a deal the server refuses for good waits to be corrected and is not sent again', () => {
+  const play = console_();
+  const { ref } = play.outbox.enter(fields, 1, '1.28万');
+  const { keeps } = play.outbox.refused(ref, { status: 422, title: 'Unprocessable' });
+  assert.equal(keeps, false);
+  play.delivery.restart();
+  assert.deepEqual(play.said, []);
+  assert.equal(play.outbox.deals.length, 1);
+  assert.equal(play.outbox.takeBack(ref).shown, '1.28万');
+  assert.equal(play.outbox.deals.length, 0);
+});
+
+test('a deal the server cannot take now is kept and tried again', () => {
+  for (const status of [408, 429, 503, 507]) {
+    const play = console_();
+    const { ref } = play.outbox.enter(fields, 1);
+    play.delivery.flush();
+    assert.equal(play.outbox.refused(ref, { status }).keeps, true);
+    play.clock.pass(8_000);
+    assert.deepEqual(play.said, [ref, ref]);
+  }
+});
+
+test('an answer to a deal that is not ours is passed over', () => {
+  const { outbox } = console_();
+  assert.equal(outbox.acknowledged('x'), undefined);
+  assert.equal(outbox.refused('x', { status: 422 }), undefined);
+});
+
+test('a console whose storage is switched off keeps its deals until it is closed', () => {
+  const off = { getItem() { throw new Error('off'); }, setItem() { throw new Error('full'); } };
+  const play = console_({ storage: off });
+  play.outbox.enter(fields, 1);
+  play.delivery.restart();
+  assert.equal(play.said.length, 1);
+});

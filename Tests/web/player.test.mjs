@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BEATS, BETWEEN, Player, weight } from '../../public/js/floor/player.js';
+import { handClock, takeover } from './stagehand.mjs';
+
+function stage() {
+  const clock = handClock();
+  const beats = [];
+  const begun = [];
+  const player = new Player({
+    schedule: clock.schedule,
+    begin: ({ offset }) => begun.push(offset),
+    perform: (beat, { offset }) => beats.push({ beat, offset, at: clock.schedule.now - 1_000 }),
+  });
+  return { clock, player, beats, begun };
+}
+
+const first = (offset) => takeover(offset, { reasons: ['first_of_day'], tier: undefined, duration: 12_000 });
+const big = (offset, tier) => takeover(offset, { tier, duration: [10_000, 14_000, 20_000][tier - 1] });
+
+test('who is told before what, what before how much, and the sound 150 ms before the picture', () => {
+  const { clock, player, beats } = stage();
+  player.offer(big(1, 1));
+  clock.pass(30_000);
+  assert.deepEqual(beats.map(({ beat }) => beat), ['prepare', 'sound', 'arrive', 'who', 'what', 'amount', 'cheer', 'leave', 'end']);
+  assert.equal(BEATS.arrive - BEATS.sound, 150);
+});
+
+test('a takeover lasts as long as the server says', () => {
+  for (const [announcement, length] of [[first(1), 12_000], [big(1, 1), 10_000], [big(1, 2), 14_000], [big(1, 3), 20_000]]) {
+    const { clock, player, beats } = stage();
+    player.offer(announcement);
+    clock.pass(60_000);
+    const at = Object.fromEntries(beats.map(({ beat, at: ms }) => [beat, ms]));
+    assert.equal(at.end - at.sound, length);
+  }
+});
+
+test('the record is written before the first beat', () => {
+  const { player, beats, begun } = stage();
+  player.offer(big(7, 1));
+  assert.deepEqual([begun, beats], [[7], []]);
+});
+
+test('heavier takeovers go first, and among equals the earlier', () => {
+  const { clock, player, begun } = stage();
+  player.offer(big(1, 1), big(2, 1), first(3), big(4, 3), big(5, 2));
+  clock.pass(200_000);
+  assert.deepEqual(begun, [4, 5, 3, 1, 2]);
+});
+
+test('one that arrives during a play waits, however heavy, and is not lost', () => {
+  const { clock, player, begun } = stage();
+  player.offer(big(1, 1));
+  clock.pass(2_000);
+  player.offer(big(2, 2));
+  player.offer(big(3, 3));
+  assert.deepEqual(begun, [1]);
+  assert.equal(player.waiting, 2);
+  clock.pass(200_000);
+  assert.deepEqual(begun, [1, 3, 2]);
+});
+
+test('there are never two on stage, and the board is seen between them', () => {
+  const { clock, player, beats } = stage();
+  player.offer(...Array.from({ length: 20 }, (_, index) => big(index + 1, 1 + (index % 3))));
+  clock.pass(1_000_000);
+  const ends = beats.filter(({ beat }) => beat === 'end');
+  const starts = beats.filter(({ beat }) => beat === 'prepare');
+  assert.equal(ends.length, 20);
+  for (let index = 1; index < 20; index += 1) assert.ok(starts[index].at - ends[index - 1].at >= BETWEEN);
+});
+
+test('the stage is free at the end, so the board may move and the winner light up', () => {
+  const { clock, player } = stage();
+  player.offer(big(1, 1));
+  assert.equal(player.current.offset, 1);
+  clock.pass(10_250);
+  assert.equal(player.current, undefined);
+});
+
+test('a sale that is first and big weighs more than either alone', () => {
+  const both = takeover(1, { reasons: ['first_of_day', 'big_deal'], tier: 1 });
+  assert.ok(weight(both) > weight(first(2)));
+  assert.ok(weight(takeover(1, { reasons: ['first_of_day', 'big_deal'], tier: 3 })) > weight(big(2, 3)));
+});

@@ -1,0 +1,92 @@
+/** What the plays of these tests share: a clock turned by hand, a socket made of paper, and frames as the server sends them. */
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Schedule } from '../../public/js/floor/schedule.js';
+
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
+export const PUBLIC = join(ROOT, 'public');
+
+export const readJSON = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
+
+/** Every file under public/ with one of the endings, as { path, text }. */
+export function filesOf(...endings) {
+  const walk = (folder) => readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? walk(path) : [path];
+  });
+  return walk(PUBLIC).filter((path) => endings.some((ending) => path.endsWith(ending)))
+    .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+}
+
+/** A schedule whose time passes only when told. */
+export function handClock() {
+  let now = 1_000;
+  let timer;
+  const schedule = new Schedule({
+    now: () => now,
+    set: (run, ms) => (timer = { run, at: now + ms }),
+    clear: () => { timer = undefined; },
+  });
+  return {
+    schedule,
+    pass(ms) {
+      const end = now + ms;
+      while (timer && timer.at <= end) {
+        const { run, at } = timer;
+        timer = undefined;
+        now = Math.max(now, at);
+        run();
+      }
+      now = end;
+    },
+    get timers() {
+      return timer ? 1 : 0;
+    },
+  };
+}
+
+/** Sockets that a test answers by hand. */
+export function paperSockets() {
+  const sockets = [];
+  const open = (url, protocol) => {
+    const socket = {
+      url, protocol, readyState: 0, said: [],
+      send: (text) => socket.said.push(JSON.parse(text)),
+      close: () => { socket.readyState = 3; },
+      opens() { socket.readyState = 1; socket.onopen(); },
+      says(message) { socket.onmessage?.({ data: JSON.stringify(message) }); },
+      hangsUp(code, reason = '') { socket.readyState = 3; socket.onclose?.({ code, reason }); },
+    };
+    sockets.push(socket);
+    return socket;
+  };
+  return { sockets, open, get last() { return sockets.at(-1); } };
+}
+
+/** Storage like localStorage. */
+export function paperStorage(entries = new Map()) {
+  return { entries, getItem: (key) => entries.get(key) ?? null, setItem: (key, value) => entries.set(key, String(value)) };
+}
+
+export const EPOCH = '0123456789abcdef0123456789abcdef';
+export const NOON = Date.UTC(2026, 10, 21, 4);
+
+export const welcome = () => ({
+  kind: 'welcome', role: 'screen', time: NOON, tick: 2000, top: 10,
+  site: { id: 'BJ', name: { 'zh-CN': '北京', en: 'Beijing' }, time_zone: 'Asia/Shanghai', currency: 'CNY' },
+});
+export const row = (place, id, amount) => ({ place, id, name: id, team: { id: 't1', name: '飞虎队', color: '#e0b040' }, amount, deals: 1 });
+export const snapshot = (offset, more = {}) => ({
+  kind: 'snapshot', epoch: EPOCH, offset, time: NOON, day: '2026-11-21', total: { amount: 0, deals: 0 }, agents: [], teams: [],
+  announcements: [], announced: 0, ...more,
+});
+export const standings = (offset, prev, agents = []) => ({
+  kind: 'standings', offset, prev, day: '2026-11-21', total: { amount: 0, deals: agents.length }, agents, teams: [],
+});
+export const takeover = (offset, more = {}) => ({
+  offset, at: NOON, play: 'takeover', reasons: ['big_deal'], tier: 1, duration: 10_000, agent: { id: 'a01', name: '张三' },
+  team: { id: 't1', name: '飞虎队' }, product: '年度会员', amount: 1_280_000, currency: 'CNY', words: { 'zh-CN': '恭喜', en: 'Congratulations' }, ...more,
+});
+export const deal = (offset, more = {}) => takeover(offset, { play: 'ticker', reasons: ['deal'], tier: undefined, ...more });
+export const announced = (announcement, prev = announcement.offset - 1) => ({ kind: 'announcement', offset: announcement.offset, prev, announcement });
