@@ -10,6 +10,8 @@ final class Library {
   private static let maxWrite = 1 << 20
   /// Open files of the process, if the system allows it: ten thousand viewers and room.
   private static let openFiles: rlim_t = 65_536
+  /// More than a process has open when a loop ends.
+  private static let lowDescriptors: rlim_t = 2_000
   /// Creating and destroying contexts touches statics of the library; loops of other threads wait.
   private static let creation = NSLock()
 
@@ -62,7 +64,6 @@ final class Library {
     check.pointee.data = owner
     timer.pointee.data = owner
     _ = LibraryLog.isConnected
-    Library.raiseFileLimit()
     fillProtocols()
     context = create(owner)
     guard let context, let vhost = lws_get_vhost_by_name(context, "default") else {
@@ -134,7 +135,22 @@ final class Library {
     info.max_http_header_pool = 0
     info.pt_serv_buf_size = UInt32(
       max(Library.serviceBuffer, configuration.subprotocols.map(\.receiveBuffer).max() ?? 0))
-    return Library.creation.withLock { lws_create_context(&info) }
+    return Library.creation.withLock { inHighDescriptors { lws_create_context(&info) } }
+  }
+
+  /// Runs `body` while all low descriptors are taken.
+  ///
+  /// At its end libwebsockets closes its event descriptor twice, the second time when the number may be another
+  /// thread's new file or socket. The system gives out the lowest free number, so a high one stays free.
+  private func inHighDescriptors<Made>(_ body: () -> Made) -> Made {
+    let first = min(Library.lowDescriptors, Library.raiseFileLimit() / 2)
+    var fillers: [Int32] = []
+    while let filler = Optional(dup(uv_backend_fd(loop))), filler >= 0 {
+      fillers.append(filler)
+      if filler >= first { break }
+    }
+    defer { for filler in fillers { Glibc.close(filler) } }
+    return body()
   }
 
   /// A C string that lives as long as this.
@@ -144,13 +160,16 @@ final class Library {
     return string
   }
 
-  private static func raiseFileLimit() {
+  /// Raises the limit on open files, if it can, and returns it.
+  private static func raiseFileLimit() -> rlim_t {
+    let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
     var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < openFiles else {
-      return
+    guard getrlimit(resource, &limit) == 0 else { return 0 }
+    if limit.rlim_cur < openFiles {
+      limit.rlim_cur = min(openFiles, limit.rlim_max)
+      setrlimit(resource, &limit)
     }
-    limit.rlim_cur = min(openFiles, limit.rlim_max)
-    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    return limit.rlim_cur
   }
 
   /// Binds and lets go: libwebsockets would only say that it failed, not why.
