@@ -18,7 +18,8 @@ final class Pipeline {
   private var calendar = BusinessDays()
   private let clock: Clock
   private let health: Health
-  private var submit: ([Outgoing]) -> Void = { _ in }
+  /// The way to the loop; `nil` until the loop runs.
+  private var submit: (([Outgoing]) -> Void)?
 
   /// A pipeline over an open journal whose entries `floor` and `stage` have been through.
   init(journal: any Journal, floor: FloorState, stage: Stage, clock: Clock, health: Health) {
@@ -29,7 +30,7 @@ final class Pipeline {
   /// Takes what waits, until it is told to stop.
   /// - Throws: `JournalError` when the outcome of a commit is unknown: the process must end and read its log again.
   func run(_ crossing: Crossing<Command>) throws(JournalError) {
-    while let commands = crossing.take(until: stage.nextDue(clock)) {
+    while let commands = crossing.take(until: submit == nil ? .distantFuture : stage.nextDue(clock)) {
       var recordings: [Recording] = []
       var isStopping = false
       for command in commands {
@@ -54,17 +55,20 @@ final class Pipeline {
     var frames: [Outgoing] = []
     do {
       var verdicts = (drafts.isEmpty ? [] : try journal.append(drafts))[...]
+      if !drafts.isEmpty { health.report(head: journal.head) }
       for (recording, sales) in zip(recordings, admitted) {
         let answers = sales.map { sale in
           sale.flatMap { admitted in answer(admitted, verdicts.removeFirst(), &frames) }
         }
         frames.append(recording.reply.outgoing(answers))
       }
-      health.report(head: journal.head)
     } catch .full(let reason) {
       health.report(degraded: reason)
-      frames = recordings.map { $0.reply.outgoing($0.drafts.map { _ in .failure(.full) }) }
+      frames = zip(recordings, admitted).map { recording, sales in
+        recording.reply.outgoing(sales.map { sale in sale.flatMap { _ in .failure(.full) } })
+      }
     }
+    guard let submit else { return }
     frames += stage.due(floor, calendar, clock)
     if !frames.isEmpty { submit(frames) }
   }

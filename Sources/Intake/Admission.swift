@@ -19,19 +19,24 @@ public struct Admission {
 
   /// Admits `draft`.
   /// - Parameters:
-  ///   - site: the site whose calendar and currency count while nobody knows the agent; the first site where `nil`.
+  ///   - site: the only site the caller may sell for; `nil`: any. Its calendar and currency count while nobody knows the
+  ///     agent, otherwise those of the first site.
   ///   - now: Unix milliseconds.
   ///   - source: how it came in.
   /// - Throws: `Problem` naming every field at fault.
   public func admit(_ draft: SaleDraft, site: SiteID?, now: Int64, source: String) throws(Problem) -> AcceptedSale {
-    guard let site = home(of: draft, otherwise: site) else {
+    let own = site
+    guard let site = home(of: draft, otherwise: own) else {
       throw .internalError("the roster has no site")
     }
     var faults: [FieldFault] = []
+    if let own, own != site.id {
+      faults.append(FieldFault("agent", "sells at site \(site.id)", allowed: "agents of site \(own)"))
+    }
     let amount = amount(of: draft, at: site, &faults)
     let today = dayOf(now, site)
     let closedOn = day(draft.closed, at: site, now: now, today: today, &faults)
-    guard let amount, let closedOn else { throw .invalid(faults) }
+    guard let amount, let closedOn, faults.isEmpty else { throw .invalid(faults) }
     let sale = Sale(
       id: draft.id, agent: draft.agent, product: draft.product, amount: amount, closed: draft.closed,
       customer: draft.customer, source: source)

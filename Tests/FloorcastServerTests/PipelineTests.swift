@@ -159,6 +159,21 @@ struct PipelineTests {
     #expect(outbox.all.isEmpty)
   }
 
+  @Test("Before the loop runs nothing is shown, so that no first snapshot is lost")
+  func openingLate() throws {
+    let (pipeline, _) = try open()
+    put("s1")
+    let outbox = outbox
+    let opener = Thread { [crossing] in
+      _ = crossing.put(.open { frames in outbox.handovers.withLock { $0.append(frames) } })
+      _ = crossing.put(.stop)
+    }
+    opener.start()
+    try pipeline.run(crossing)
+    let snapshots = outbox.all.count { if case .snapshot = $0 { true } else { false } }
+    #expect(snapshots == 1)
+  }
+
   @Test("An unknown agent's sale is answered as unresolved and announced to nobody")
   func unresolved() throws {
     put("s1", by: "谁")

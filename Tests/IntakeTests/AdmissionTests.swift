@@ -92,6 +92,16 @@ struct AdmissionTests {
     #expect(Self.fault(Self.sale(extra: #","currency":"yuan""#))?.field == "currency")
   }
 
+  @Test("A caller of one site cannot sell for an agent of another")
+  func otherSite() throws {
+    let draft = try Self.draft(Self.sale())
+    #expect(try Self.admission.admit(draft, site: SiteID("BJ"), now: Self.now, source: "test").site == SiteID("BJ"))
+    let error = #expect(throws: Problem.self) {
+      try Self.admission.admit(draft, site: SiteID("TYO"), now: Self.now, source: "test")
+    }
+    #expect(error?.errors.map(\.field) == ["agent"])
+  }
+
   @Test("Without a closing a sale counts today; an earlier day or instant decides where it counts")
   func closing() throws {
     #expect(try Self.admit(Self.sale()).closedOn == Self.today)
