@@ -31,7 +31,7 @@ const session = new Session({
     },
     linked: () => draw(),
     error: () => {
-      unknown = true;
+      unknown = !floor.own;
       draw();
     },
   },

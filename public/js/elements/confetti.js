@@ -6,8 +6,8 @@ import { make } from './draw.js';
 
 /** Pieces in the pool: more cost frames on a TV stick and are not seen. */
 const PIECES = 120;
-/** A piece's flight (ms): shortest and longest. */
-const FLIGHT = [2_600, 4_600];
+/** Lengths of a flight (ms): few, because the main thread wakes for every moment at which pieces land. */
+const FLIGHTS = [2_800, 3_300, 3_800, 4_400];
 
 export class Confetti {
   #root = make('div', 'confetti');
@@ -44,7 +44,7 @@ export class Confetti {
         { transform: at(start, 1.04, 0), opacity: 1, easing: 'cubic-bezier(0.1, 0.8, 0.3, 1)' },
         { transform: at(top, between(0.02, 0.55), turn), opacity: 1, offset: 0.32, easing: 'cubic-bezier(0.4, 0, 0.8, 0.6)' },
         { transform: at(end, 1.06, turn * 3), opacity: 1 },
-      ], { duration: between(...FLIGHT), delay: between(0, 350), fill: 'both' });
+      ], { duration: FLIGHTS[index % FLIGHTS.length], fill: 'both' });
     });
   }
 

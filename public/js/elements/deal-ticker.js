@@ -7,6 +7,8 @@ const PAGE = { wide: 3, upright: 2 };
 /** How long a page stays, how long it takes to turn (ms). */
 const STAY = 9_000;
 const TURN = 500;
+/** How long the ticker says how many deals were caught up after a cut (ms). */
+const TOLD = 120_000;
 
 export class DealTicker extends HTMLElement {
   #label = make('span', 'ticker-label');
@@ -17,6 +19,8 @@ export class DealTicker extends HTMLElement {
   #newest;
   #latest = {};
   #callOff;
+  #told = 0; // of those caught up, how many have been told for long enough
+  #forget;
 
   connectedCallback() {
     this.append(this.#label, this.#items);
@@ -27,12 +31,15 @@ export class DealTicker extends HTMLElement {
     this.#upright.removeEventListener('change', this.#turned);
     this.#callOff?.();
     this.#callOff = undefined;
+    this.#forget?.();
+    this.#forget = undefined;
     this.replaceChildren();
   }
 
   show(floor, context) {
     this.#latest = { floor, context };
     this.#callOff ??= context.schedule.every(STAY, () => this.#turn());
+    if (floor.caughtUp > this.#told) this.#forget ??= context.schedule.after(TOLD, () => this.#settle());
     const newest = floor.announcements[0]?.offset;
     if (newest !== this.#newest) this.#page = 0;
     const arrived = newest !== this.#newest && this.#newest !== undefined;
@@ -53,6 +60,12 @@ export class DealTicker extends HTMLElement {
     for (const item of this.#items.children) this.#slide(item, '3vmin');
   }
 
+  #settle() {
+    this.#forget = undefined;
+    this.#told = this.#latest.floor.caughtUp;
+    this.#draw();
+  }
+
   #slide(item, way) {
     const from = still() ? { opacity: 0 } : { opacity: 0, transform: `translateX(${way})` };
     item?.animate([from, { opacity: 1, transform: 'none' }], { duration: TURN, easing: EASE_OUT });
@@ -64,7 +77,7 @@ export class DealTicker extends HTMLElement {
     const { text } = context;
     const start = this.#page * this.#size;
     const deals = floor.announcements.slice(0, DEALS).slice(start, start + this.#size);
-    const late = floor.caughtUp;
+    const late = floor.caughtUp - this.#told;
     write(this.#label, late > 0 ? text.say('wall.caught_up', { count: late }) : text.say('wall.latest'));
     this.#items.replaceChildren(...(deals.length ? deals.map((deal) => item(deal, context)) : [make('li', 'ticker-empty', text.say('wall.ticker_empty'))]));
   }

@@ -35,6 +35,10 @@ export class House {
 
   /** Tries to start; call it again from a gesture. Ready means that the sound's own clock moves. */
   start() {
+    if (!globalThis.AudioContext) {
+      this.#become('blocked');
+      return;
+    }
     this.#context ??= new AudioContext();
     const context = this.#context;
     context.resume().catch(() => {});
