@@ -8,6 +8,20 @@ public struct Announcement: Hashable, Sendable {
     case bigDeal
     /// 开门红: the first order of the business day.
     case firstOfDay
+    /// The first order of the week.
+    case firstOfWeek
+    /// The first order of the month.
+    case firstOfMonth
+
+    /// The reason to be the first of a period.
+    init(firstOf kind: Period.Kind) {
+      self =
+        switch kind {
+        case .day: .firstOfDay
+        case .week: .firstOfWeek
+        case .month: .firstOfMonth
+        }
+    }
 
     /// The lighter is the smaller.
     public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
@@ -32,6 +46,17 @@ public struct Announcement: Hashable, Sendable {
   /// How much.
   public var amount: Money
 
+  /// The sale was voided: an announcement still queued is withdrawn, one already shown is marked in the ticker.
+  public var isVoided = false
+
+  /// The announcement of the sale in `record`, which has one.
+  init(_ record: SaleRecord, _ agent: Agent, _ team: Team, at instant: Int64) {
+    (offset, at, site) = (record.announcement ?? record.offset, instant, team.site)
+    (reasons, tier) = (record.setOff.isEmpty ? [.deal] : record.setOff, record.tier)
+    (self.agent, self.team, product, amount) = (agent, team, record.product, record.amount)
+    isVoided = record.isVoided
+  }
+
   /// Whether it interrupts the screen; everything else goes by in the ticker.
   public var isTakeover: Bool { reasons != [.deal] }
 
@@ -41,6 +66,8 @@ public struct Announcement: Hashable, Sendable {
       switch reason {
       case .deal: 6_000
       case .firstOfDay: 12_000
+      case .firstOfWeek: 16_000
+      case .firstOfMonth: 20_000
       case .bigDeal: [10_000, 14_000, 20_000][min(max(tier ?? 1, 1), 3) - 1]
       }
     }.max() ?? 0

@@ -6,6 +6,8 @@ public enum Entry: Hashable, Sendable {
   case rules(SiteID, Rules)
   /// A sale that was accepted.
   case sale(AcceptedSale)
+  /// A sale that is in the log already was voided, amended or given to someone else.
+  case correction(Correction)
 }
 
 /// A sale together with what the door knew when it let it in: nothing here is looked up again on replay.

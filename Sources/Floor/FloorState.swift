@@ -10,9 +10,10 @@ public struct FloorState: Hashable, Sendable {
   /// Who works where.
   public private(set) var roster = Roster()
   /// Sales of agents whom nobody knows, oldest first: kept, not counted, until someone says who is meant.
-  public private(set) var toSortOut: [SaleRecord] = []
+  public var toSortOut: [SaleRecord] { waiting.compactMap { records[$0] } }
   /// The offset of the last entry applied; 0 before the first.
   public private(set) var offset: Int64 = 0
+  private var waiting: [SaleID] = []
   private var rulesBySite: [SiteID: Rules] = [:]
   private var boards: [BoardID: Board] = [:]
   private var records: [SaleID: SaleRecord] = [:]
@@ -53,6 +54,8 @@ public struct FloorState: Hashable, Sendable {
       return .changed
     case .sale(let accepted):
       return apply(accepted, at: offset)
+    case .correction(let correction):
+      return apply(correction, at: offset)
     }
   }
 
@@ -61,31 +64,110 @@ public struct FloorState: Hashable, Sendable {
     guard records[sale.id] == nil else { return .nothing }
     var record = SaleRecord(accepted, at: offset)
     guard let agent = roster.agent(for: sale.agent), let team = roster[agent.team] else {
-      toSortOut.append(record)
+      waiting.append(sale.id)
       records[sale.id] = record
       return .sale(record, nil)
     }
-    let announcement = credit(&record, accepted, to: agent, of: team)
+    record.credit(to: agent, team)
+    let announcement = celebrate(&record, agent, team, at: accepted.acceptedAt, on: accepted.acceptedOn, by: offset)
     records[sale.id] = record
     return .sale(record, announcement)
   }
 
-  /// Counts the sale for its agent and team and says how it is celebrated.
-  private mutating func credit(
-    _ record: inout SaleRecord, _ accepted: AcceptedSale, to agent: Agent, of team: Team
+  /// Counts a sale that has just got its agent, by the entry at `offset`, and says how it is celebrated.
+  private mutating func celebrate(
+    _ record: inout SaleRecord, _ agent: Agent, _ team: Team, at instant: Int64, on day: CivilDate, by offset: Int64
   ) -> Announcement {
-    let id = BoardID(site: team.site, day: accepted.closedOn)
+    count(record, agent.id, team.id, by: offset)
     var reasons: [Announcement.Reason] = []
-    boards[id, default: Board()].credit(accepted.sale, to: agent, at: record.offset)
-    if !accepted.isLate, boards[id, default: Board()].claimFirst(accepted.sale.id) { reasons.append(.firstOfDay) }
-    let tier = rules(of: team.site).tier(of: accepted.sale.amount.minorUnits)
+    // Only what counts today can be today's first, this week's, this month's; the longest first.
+    if record.day == day {
+      for period in Period.all(of: day).reversed() {
+        if boards[BoardID(site: team.site, period: period), default: Board()].claimFirst(record.sale.id) {
+          reasons.append(Announcement.Reason(firstOf: period.kind))
+        }
+      }
+    }
+    let tier = rules(of: team.site).tier(of: record.amount.minorUnits)
     if tier != nil { reasons.append(.bigDeal) }
-    record.credit(agent, team, reasons: reasons, tier: tier, place: boards[id]?.agents.place(of: agent.id))
-    let announcement = Announcement(
-      offset: record.offset, at: accepted.acceptedAt, site: team.site, reasons: reasons.isEmpty ? [.deal] : reasons,
-      tier: tier, agent: agent, team: team, product: accepted.sale.product, amount: accepted.sale.amount)
-    boards[BoardID(site: team.site, day: accepted.acceptedOn), default: Board()].countAnnouncement()
-    recentBySite[team.site, default: RecentAnnouncements()].add(announcement, on: accepted.acceptedOn)
+    let place = boards[BoardID(site: team.site, day: record.day)]?.agents.place(of: agent.id)
+    record.announce(reasons, tier: tier, place: place, at: offset)
+    let announcement = Announcement(record, agent, team, at: instant)
+    boards[BoardID(site: team.site, day: day), default: Board()].countAnnouncement()
+    recentBySite[team.site, default: RecentAnnouncements()].add(announcement, on: day)
+    return announcement
+  }
+
+  private mutating func count(_ record: SaleRecord, _ agent: AgentID, _ team: TeamID, by offset: Int64) {
+    for period in Period.all(of: record.day) {
+      boards[BoardID(site: record.site, period: period), default: Board()]
+        .credit(record.sale.id, record.amount.minorUnits, to: agent, of: team, at: offset)
+    }
+  }
+
+  private mutating func uncount(_ record: SaleRecord) {
+    guard let agent = record.agent, let team = record.team else { return }
+    for period in Period.all(of: record.day) {
+      boards[BoardID(site: record.site, period: period)]?
+        .debit(record.sale.id, record.amount.minorUnits, from: agent, of: team)
+    }
+  }
+
+  // MARK: Corrections
+
+  /// Why `correction` would change nothing; `nil` if it is in order.
+  public func fault(of correction: Correction) -> CorrectionFault? {
+    guard let record = records[correction.sale] else { return .noSuchSale }
+    if record.isVoided { return .voided }
+    switch correction.change {
+    case .void: return nil
+    case .amend(let amount?, _, _): return amount.currency == record.amount.currency ? nil : .otherCurrency
+    case .amend: return nil
+    case .assign(let id):
+      guard let agent = roster[id], let team = roster[agent.team], let site = roster[team.site] else {
+        return .noSuchAgent
+      }
+      return site.currency == record.amount.currency ? nil : .otherCurrency
+    }
+  }
+
+  private mutating func apply(_ correction: Correction, at offset: Int64) -> Outcome {
+    guard fault(of: correction) == nil, var record = records[correction.sale],
+      !record.corrections.contains(where: { $0.id == correction.id })
+    else { return .nothing }
+    let wasWaiting = record.agent == nil
+    var announcement: Announcement?
+    switch correction.change {
+    case .void:
+      uncount(record)
+      record.correct(correction)
+    case .amend(let amount, _, _):
+      if amount != nil { uncount(record) }
+      record.correct(correction)
+      if amount != nil, let agent = record.agent, let team = record.team { count(record, agent, team, by: offset) }
+    case .assign(let id):
+      guard let agent = roster[id], let team = roster[agent.team] else { return .nothing }
+      uncount(record)
+      record.correct(correction)
+      record.credit(to: agent, team)
+      if wasWaiting {
+        announcement = celebrate(&record, agent, team, at: correction.at, on: correction.on, by: offset)
+      } else {
+        count(record, agent.id, team.id, by: offset)
+      }
+    }
+    if record.agent != nil || record.isVoided { waiting.removeAll { $0 == correction.sale } }
+    records[correction.sale] = record
+    return .corrected(record, correction, announcement ?? replaced(record))
+  }
+
+  /// The sale's announcement as it stands now, which takes the place of the one that screens may have.
+  private mutating func replaced(_ record: SaleRecord) -> Announcement? {
+    guard record.announcement != nil, let agent = record.agent.flatMap({ roster[$0] }),
+      let team = record.team.flatMap({ roster[$0] })
+    else { return nil }
+    let announcement = Announcement(record, agent, team, at: record.acceptedAt)
+    for site in recentBySite.keys { recentBySite[site]?.replace(announcement) }
     return announcement
   }
 }
@@ -98,40 +180,8 @@ public enum Outcome: Hashable, Sendable {
   case changed
   /// A sale was recorded; announced unless nobody knows its agent.
   case sale(SaleRecord, Announcement?)
-}
-
-/// What the floor remembers of a sale: enough to answer a second arrival as the first.
-public struct SaleRecord: Hashable, Sendable {
-  /// The sale as it was sent.
-  public let sale: Sale
-  /// Its entry in the log.
-  public let offset: Int64
-  /// Unix milliseconds.
-  public let acceptedAt: Int64
-  /// The business day on which it counts.
-  public let day: CivilDate
-  /// Whose calendar named the day; the agent's site where the agent is known.
-  public private(set) var site: SiteID
-  /// Who is credited; `nil` while it waits to be sorted out.
-  public private(set) var agent: AgentID?
-  /// The team it was made in, for ever.
-  public private(set) var team: TeamID?
-  /// What it set off beyond being shared, heaviest first.
-  public private(set) var setOff: [Announcement.Reason] = []
-  /// The big deal's tier.
-  public private(set) var tier: Int?
-  /// The agent's place of the day right after the sale.
-  public private(set) var place: Int?
-
-  init(_ accepted: AcceptedSale, at offset: Int64) {
-    (sale, self.offset, acceptedAt) = (accepted.sale, offset, accepted.acceptedAt)
-    (day, site) = (accepted.closedOn, accepted.site)
-  }
-
-  mutating func credit(_ agent: Agent, _ team: Team, reasons: [Announcement.Reason], tier: Int?, place: Int?) {
-    (self.agent, self.team, site) = (agent.id, team.id, team.site)
-    (setOff, self.tier, self.place) = (reasons, tier, place)
-  }
+  /// A sale was corrected. The announcement is the sale's own as it stands now, or the first it gets.
+  case corrected(SaleRecord, Correction, Announcement?)
 }
 
 /// The last announcements of one business day, for screens that join late.
@@ -149,5 +199,10 @@ struct RecentAnnouncements: Hashable, Sendable {
     }
     if items.count == Self.limit { items.removeFirst() }
     items.append(announcement)
+  }
+
+  /// Puts `announcement` in the place of the one with its identity, if that is still kept.
+  mutating func replace(_ announcement: Announcement) {
+    if let i = items.lastIndex(where: { $0.offset == announcement.offset }) { items[i] = announcement }
   }
 }

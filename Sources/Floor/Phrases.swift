@@ -8,25 +8,34 @@ public enum Phrases {
 
   private static func chinese(_ a: Announcement) -> String {
     let who = "\(a.team.name)的\(a.agent.name)"
-    let amount = chineseAmount(a.amount)
-    return switch (a.reasons.contains(.firstOfDay), a.reasons.contains(.bigDeal)) {
-    case (true, false): "恭喜\(who)签到了第一单，为我们大家拿到了开门红，大家加油！"
-    case (true, true): "恭喜\(who)签到了第一单，为我们大家拿到了开门红！这一单是\(a.product)，金额是\(amount)，请大家为TA喝彩！"
-    case (false, true): "恭喜\(who)签了一单\(a.product)，金额是\(amount)，请大家为TA喝彩！"
-    case (false, false): "\(who)签了一单\(a.product)，金额是\(amount)。"
+    let deal = "\(a.product)，金额是\(chineseAmount(a.amount))"
+    let isBig = a.reasons.contains(.bigDeal)
+    switch a.reasons.filter({ $0 > .bigDeal }) {
+    case []: return isBig ? "恭喜\(who)签了一单\(deal)，请大家为TA喝彩！" : "\(who)签了一单\(deal)。"
+    case [.firstOfDay]:
+      return isBig
+        ? "恭喜\(who)签到了第一单，为我们大家拿到了开门红！这一单是\(deal)，请大家为TA喝彩！"
+        : "恭喜\(who)签到了第一单，为我们大家拿到了开门红，大家加油！"
+    case let firsts:
+      let which = firsts.map(\.chinese).joined(separator: "、")
+      let end = isBig ? "！这一单是\(deal)，请大家为TA喝彩！" : "，大家加油！"
+      return "恭喜\(who)签到了\(which)，为我们大家拿到了开门红\(end)"
     }
   }
 
   private static func english(_ a: Announcement) -> String {
     let who = "\(a.agent.name) of \(a.team.name)"
-    let amount = englishAmount(a.amount)
-    return switch (a.reasons.contains(.firstOfDay), a.reasons.contains(.bigDeal)) {
-    case (true, false): "Congratulations to \(who) on the first order of the day. The day is open - let's go, everyone!"
-    case (true, true):
-      "Congratulations to \(who) on the first order of the day - and a big one: \(a.product), \(amount). A round of applause!"
-    case (false, true): "Congratulations to \(who) on signing \(a.product), \(amount). A round of applause!"
-    case (false, false): "\(who) signed \(a.product), \(amount)."
+    let deal = "\(a.product), \(englishAmount(a.amount))"
+    let isBig = a.reasons.contains(.bigDeal)
+    let firsts = a.reasons.filter { $0 > .bigDeal }.map(\.english)
+    guard !firsts.isEmpty else {
+      return isBig ? "Congratulations to \(who) on signing \(deal). A round of applause!" : "\(who) signed \(deal)."
     }
+    let which =
+      "the first order of \(firsts.count == 1 ? firsts[0] : firsts.dropLast().joined(separator: ", ") + " and " + (firsts.last ?? ""))"
+    return isBig
+      ? "Congratulations to \(who) on \(which) - and a big one: \(deal). A round of applause!"
+      : "Congratulations to \(who) on \(which). The day is open - let's go, everyone!"
   }
 
   /// `12,800元` for yuan, else the code in front: `USD 12,800`.
@@ -37,5 +46,25 @@ public enum Phrases {
   /// `¥12,800` for yuan, else the code in front: `USD 12,800`.
   private static func englishAmount(_ amount: Money) -> String {
     amount.currency == .cny ? "¥\(amount.grouped)" : "\(amount.currency) \(amount.grouped)"
+  }
+}
+
+extension Announcement.Reason {
+  fileprivate var chinese: String {
+    switch self {
+    case .firstOfMonth: "本月第一单"
+    case .firstOfWeek: "本周第一单"
+    case .firstOfDay: "今天第一单"
+    case .bigDeal, .deal: ""
+    }
+  }
+
+  fileprivate var english: String {
+    switch self {
+    case .firstOfMonth: "the month"
+    case .firstOfWeek: "the week"
+    case .firstOfDay: "the day"
+    case .bigDeal, .deal: ""
+    }
   }
 }

@@ -24,18 +24,26 @@ public struct Standings<ID: Hashable & Sendable>: Hashable, Sendable {
 
   /// Credits one sale of `amount` minor units, the entry at `offset`.
   public mutating func credit(_ amount: Int64, to id: ID, at offset: Int64) {
-    let i: Int
-    if let known = index[id] {
-      i = known
-    } else {
-      i = rows.count
+    let i = index[id] ?? rows.count
+    if i == rows.count {
       rows.append(Row(id: id, amount: 0, deals: 0, reachedAt: offset))
       index[id] = i
     }
     rows[i].amount = saturatingSum(rows[i].amount, amount)
     rows[i].deals += 1
-    rows[i].reachedAt = offset
-    rise(from: i)
+    rows[i].reachedAt = max(rows[i].reachedAt, offset)
+    settle(i)
+  }
+
+  /// Takes one sale of `amount` minor units back. Whoever has none left leaves the standings.
+  /// - Parameter reachedAt: the offset with which the contender reached what remains.
+  public mutating func debit(_ amount: Int64, from id: ID, reachedAt: Int64?) {
+    guard let i = index[id] else { return }
+    rows[i].amount -= amount
+    rows[i].deals -= 1
+    guard rows[i].deals > 0, let reachedAt else { return remove(i) }
+    rows[i].reachedAt = reachedAt
+    settle(i)
   }
 
   /// The contender's row.
@@ -73,17 +81,37 @@ public struct Standings<ID: Hashable & Sendable>: Hashable, Sendable {
     return low
   }
 
-  /// Moves the row at `start` up past every row with a smaller amount.
-  private mutating func rise(from start: Int) {
+  /// Moves the row at `start` past every row it now belongs before or behind.
+  private mutating func settle(_ start: Int) {
     let row = rows[start]
     var i = start
-    while i > 0, rows[i - 1].amount < row.amount {
-      rows[i] = rows[i - 1]
-      index[rows[i].id] = i
+    while i > 0, row.isAhead(of: rows[i - 1]) {
+      put(rows[i - 1], at: i)
       i -= 1
     }
+    while i + 1 < rows.count, rows[i + 1].isAhead(of: row) {
+      put(rows[i + 1], at: i)
+      i += 1
+    }
+    put(row, at: i)
+  }
+
+  private mutating func put(_ row: Row, at i: Int) {
     rows[i] = row
     index[row.id] = i
+  }
+
+  private mutating func remove(_ start: Int) {
+    index[rows[start].id] = nil
+    rows.remove(at: start)
+    for i in start..<rows.count { index[rows[i].id] = i }
+  }
+}
+
+extension Standings.Row {
+  /// The order of the standings: more first, within an amount whoever had it earlier.
+  fileprivate func isAhead(of other: Self) -> Bool {
+    amount == other.amount ? reachedAt < other.reachedAt : amount > other.amount
   }
 }
 

@@ -67,7 +67,7 @@ struct FloorStateTests {
     var floor = Floors.open()
     let yesterday = Floors.day.advanced(by: -1)
     #expect(floor.sell("late", by: "a1", 500, closed: yesterday)?.reasons == [.deal])
-    #expect(floor.board(BoardID(site: Floors.bj, day: yesterday)).amount == 500)
+    #expect(floor.board(BoardID(site: Floors.bj, day: yesterday)).agents[AgentID("a1")]?.amount == 500)
     #expect(floor.board(BoardID(site: Floors.bj, day: Floors.day)).amount == 0)
     #expect(floor.sell("s1", by: "a2", 100)?.reasons == [.firstOfDay])
   }
@@ -107,7 +107,7 @@ struct FloorStateTests {
     var floor = Floors.open()
     for i in 1...60 { _ = floor.sell("s\(i)", by: "a1", 100) }
     let recent = floor.announcements(of: Floors.bj, on: Floors.day)
-    #expect(recent.map(\.offset) == Array(12...61))
+    #expect(recent.map(\.offset) == Array(14...63))
     #expect(floor.board(BoardID(site: Floors.bj, day: Floors.day)).announced == 60)
     #expect(floor.announcements(of: Floors.bj, on: Floors.day.advanced(by: 1)).isEmpty)
   }

@@ -4,7 +4,8 @@ import Floor
 enum Floors {
   static let bj = SiteID("BJ")
   static let sh = SiteID("SH")
-  static let day = CivilDate("2026-11-23")!
+  /// A Wednesday.
+  static let day = CivilDate("2026-11-25")!
 
   static let roster = RosterChange(
     sites: [
@@ -23,8 +24,16 @@ enum Floors {
       Agent(id: AgentID("b1"), team: TeamID("t3"), name: "孙七"),
     ])
 
-  /// A floor whose roster is entry 1.
+  /// A floor in the middle of a week: entries 1 to 3 are its roster and a sale of each site on the day before.
   static func open() -> FloorState {
+    var floor = new()
+    floor.next(sale("earlier-bj", by: "a4", 1, accepted: day.advanced(by: -1)))
+    floor.next(sale("earlier-sh", by: "b1", 1, accepted: day.advanced(by: -1), site: sh))
+    return floor
+  }
+
+  /// A floor whose roster is entry 1, without a sale.
+  static func new() -> FloorState {
     var floor = FloorState()
     floor.apply(.roster(roster), at: 1)
     return floor

@@ -16,6 +16,16 @@ struct FoldPropertyTests {
             RosterChange(agents: [
               Agent(id: AgentID(["a1", "later"].randomElement(using: &random)!), team: team, name: "张三")
             ]))
+        case 2:
+          return Floors.correction("s\(Int.random(in: 0..<count, using: &random))", .void, id: "c\(i)")
+        case 3:
+          let amount = Money(minorUnits: Int64.random(in: 1...12, using: &random) * 100_000, currency: .cny)
+          return Floors.correction(
+            "s\(Int.random(in: 0..<count, using: &random))", .amend(amount: amount, product: nil, customer: nil),
+            id: "c\(i)")
+        case 4, 5:
+          let agent = AgentID(["a1", "a2", "b1"].randomElement(using: &random)!)
+          return Floors.correction("s\(Int.random(in: 0..<count, using: &random))", .assign(agent), id: "c\(i)")
         case 1:
           return .rules(Floors.bj, Rules(bigDealTiers: [Int64.random(in: 1...2_000_000, using: &random)]))
         default:
@@ -70,7 +80,7 @@ struct FoldPropertyTests {
   }
 
   @Test(
-    "Agents, teams and the day's total tell the same sum, and every sale is either credited or waiting",
+    "Agents, teams and the day's total tell the same sum, and every sale is credited, waiting or voided",
     arguments: 1...20 as ClosedRange<UInt64>)
   func conservation(seed: UInt64) {
     let entries = Self.history(seed: seed)
@@ -86,7 +96,8 @@ struct FoldPropertyTests {
       }
     }
     let sales = Set(entries.compactMap { entry -> SaleID? in if case .sale(let s) = entry { s.sale.id } else { nil } })
-    #expect(credited + floor.toSortOut.count == sales.count)
+    let voided = sales.count { floor.record(of: $0)?.isVoided == true }
+    #expect(credited + floor.toSortOut.count + voided == sales.count)
   }
 
   @Test(
@@ -97,7 +108,15 @@ struct FoldPropertyTests {
     var firsts: [BoardID: Int] = [:]
     var offsets: Set<Int64> = []
     for entry in Self.history(seed: seed) {
-      guard case .sale(let record, let announcement?) = floor.next(entry) else { continue }
+      let record: SaleRecord
+      let announcement: Announcement
+      switch floor.next(entry) {
+      case .sale(let sold, let made?): (record, announcement) = (sold, made)
+      case .corrected(let corrected, let correction, let made?) where made.offset == floor.offset:
+        (record, announcement) = (corrected, made)
+        #expect(correction.change != .void)
+      default: continue
+      }
       #expect(offsets.insert(announcement.offset).inserted)
       if announcement.reasons.contains(.firstOfDay) {
         firsts[BoardID(site: record.site, day: record.day), default: 0] += 1
