@@ -5,17 +5,17 @@ import Journal
 import Rhythm
 import Wire
 
-/// A sale that passed the door, with the bytes that the journal is to keep.
+/// A sale or correction that passed the door, with the bytes that the journal is to keep.
 struct Admitted {
-  var entry: AcceptedSale
+  var entry: Entry
   var draft: Draft
 
-  init(_ entry: AcceptedSale) throws(Problem) {
+  init(_ entry: Entry) throws(Problem) {
     self.entry = entry
     do {
-      draft = try Draft(.sale(entry), after: 0)
+      draft = try Draft(entry, after: 0)
     } catch {
-      throw .internalError("the sale cannot be written: \(error)")
+      throw .internalError("the entry cannot be written: \(error)")
     }
   }
 }

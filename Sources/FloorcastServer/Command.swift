@@ -6,7 +6,7 @@ import Wire
 
 /// What crosses from the loop to the pipeline.
 enum Command: Sendable {
-  /// Sales to record.
+  /// Sales and corrections to record.
   case record(Recording)
   /// From now on the slot shows the agent's own day.
   case watch(AgentID, SlotID)
@@ -18,12 +18,18 @@ enum Command: Sendable {
   case stop
 }
 
-/// Sales that arrived together, and who waits for the answer.
+/// What somebody wants recorded.
+enum Submission: Sendable {
+  case sale(SaleDraft)
+  case correction(CorrectionDraft)
+}
+
+/// Sales or corrections that arrived together, and who waits for the answer.
 struct Recording: Sendable {
   /// What was sent, each readable or refused already.
-  var drafts: [Result<SaleDraft, Problem>]
-  /// The only site the caller may sell for; `nil`: any.
-  var site: SiteID?
+  var drafts: [Result<Submission, Problem>]
+  /// Who sent it; a caller of one site can touch that site's sales only.
+  var caller: Caller
   /// How they came in.
   var source: String
   /// Who waits.
@@ -31,7 +37,7 @@ struct Recording: Sendable {
 
   /// Who waits for the answer.
   enum Reply: Sendable {
-    /// A request with one sale.
+    /// A request with one submission.
     case one(RequestID)
     /// A request with a batch.
     case batch(RequestID)
@@ -40,8 +46,8 @@ struct Recording: Sendable {
   }
 }
 
-/// How a sale was answered.
-typealias Answer = Result<SaleResult, Problem>
+/// How a submission was answered.
+typealias Answer = Result<SubmissionResult, Problem>
 
 extension Recording.Reply {
   /// The answers to the sales of the recording, on their way.
@@ -50,7 +56,7 @@ extension Recording.Reply {
     case .viewer(let viewer, let ref):
       .send(viewer, payload: Recording.Reply.message(answers.first, ref: ref))
     case .one(let request):
-      .respond(request, answers.first.map(HTTPResponse.init(sale:)) ?? HTTPResponse(.internalError("no answer")))
+      .respond(request, answers.first.map(HTTPResponse.init(one:)) ?? HTTPResponse(.internalError("no answer")))
     case .batch(let request):
       .respond(request, HTTPResponse(batch: answers))
     }

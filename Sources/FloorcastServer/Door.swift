@@ -56,15 +56,32 @@ final class Door: LoopHandler {
 
   func handle(_ request: HTTPRequest, id: RequestID) -> HTTPResponse? {
     switch (request.path, request.method) {
-    case ("/api/v1/sales", "POST"): return record(request, id)
+    case ("/api/v1/sales", "POST"):
+      return record(request) { body, caller throws(Problem) in
+        switch try SaleBody(body) {
+        case .one(let draft):
+          Recording(drafts: [draft.map(Submission.sale)], caller: caller, source: "api", reply: .one(id))
+        case .batch(let drafts):
+          Recording(drafts: drafts.map { $0.map(Submission.sale) }, caller: caller, source: "api", reply: .batch(id))
+        }
+      }
+    case ("/api/v1/corrections", "POST"):
+      return record(request) { body, caller throws(Problem) in
+        Recording(
+          drafts: [CorrectionDraft.read(body).map(Submission.correction)], caller: caller, source: "api",
+          reply: .one(id))
+      }
     case ("/api/v1/health", "GET"), ("/api/v1/health", "HEAD"): return healthAnswer()
-    case ("/api/v1/sales", _): return HTTPResponse(notAllowed: "POST")
+    case ("/api/v1/sales", _), ("/api/v1/corrections", _): return HTTPResponse(notAllowed: "POST")
     case ("/api/v1/health", _): return HTTPResponse(notAllowed: "GET, HEAD")
     default: return HTTPResponse(.notFound)
     }
   }
 
-  private func record(_ request: HTTPRequest, _ id: RequestID) -> HTTPResponse? {
+  /// Holds a request against the rules of the door, and sends what `read` makes of it across.
+  private func record(
+    _ request: HTTPRequest, _ read: ([UInt8], Caller) throws(Problem) -> Recording
+  ) -> HTTPResponse? {
     if let origin = request.origin, !origins.accepts(origin: origin, host: request.host) {
       return HTTPResponse(.forbidden("pages of \(origin) may not record sales here"))
     }
@@ -77,11 +94,7 @@ final class Door: LoopHandler {
       return HTTPResponse(Problem(title: "Unsupported Media Type", status: 415, detail: "allowed: application/json"))
     }
     do throws(Problem) {
-      let recording =
-        switch try SaleBody(request.body) {
-        case .one(let draft): Recording(drafts: [draft], site: caller.site, source: "api", reply: .one(id))
-        case .batch(let drafts): Recording(drafts: drafts, site: caller.site, source: "api", reply: .batch(id))
-        }
+      let recording = try read(request.body, caller)
       return crossing.put(.record(recording), weight: recording.drafts.count) ? nil : HTTPResponse(.busy)
     } catch {
       return HTTPResponse(error)
@@ -120,9 +133,14 @@ final class Door: LoopHandler {
     case "hello": return hello(&reader, viewer, guest)
     case _ where guest.page == nil:
       return refuse(.invalid([FieldFault("kind", "comes before hello", allowed: "hello")]), ref: ref)
-    case "sale": return sale(&reader, viewer, guest, ref: ref)
+    case "sale":
+      return submit(&reader, "sale", viewer, guest, ref: ref) { SaleBody.draft($0, path: $1).map(Submission.sale) }
+    case "correction":
+      return submit(&reader, "correction", viewer, guest, ref: ref) {
+        CorrectionDraft.read($0, path: $1).map(Submission.correction)
+      }
     default:
-      if kind != nil { reader.fail("kind", "is not known", allowed: "hello, sale") }
+      if kind != nil { reader.fail("kind", "is not known", allowed: "hello, sale, correction") }
       return refuse(.invalid(reader.faults), ref: ref)
     }
   }
@@ -131,15 +149,18 @@ final class Door: LoopHandler {
     if let agent = guests.removeValue(forKey: viewer)?.agent { stopWatching(agent) }
   }
 
-  private func sale(_ reader: inout ObjectReader, _ viewer: ViewerID, _ guest: Guest, ref: String?) -> [Reaction] {
+  private func submit(
+    _ reader: inout ObjectReader, _ key: String, _ viewer: ViewerID, _ guest: Guest, ref: String?,
+    _ read: (JSONNode, _ path: String) -> Result<Submission, Problem>
+  ) -> [Reaction] {
     guard let caller = guest.caller, caller.role.recordsSales, guest.page != .agent else {
       return refuse(.forbidden("this page may not record sales"), ref: ref)
     }
-    guard let node = reader.node("sale", required: true, allowed: "a sale"), reader.faults.isEmpty else {
+    guard let node = reader.node(key, required: true, allowed: "an object"), reader.faults.isEmpty else {
       return refuse(.invalid(reader.faults), ref: ref)
     }
     let recording = Recording(
-      drafts: [SaleBody.draft(node, path: "sale")], site: caller.site,
+      drafts: [read(node, key)], caller: caller,
       source: guest.page == .console ? "console" : "socket",
       reply: .viewer(viewer, ref: ref))
     return crossing.put(.record(recording)) ? [] : refuse(.busy, ref: ref)

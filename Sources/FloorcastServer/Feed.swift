@@ -45,6 +45,10 @@ struct Feed {
   /// Takes note of a sale.
   mutating func remember(_ record: SaleRecord) {
     isDirty = true
+    if let i = sales.firstIndex(where: { $0.sale.id == record.sale.id }) {
+      sales[i] = record
+      return
+    }
     sales.insert(record, at: 0)
     if sales.count > Desk.salesShown { sales.removeLast() }
     products.removeAll { $0 == record.sale.product }

@@ -73,31 +73,61 @@ final class Pipeline {
     if !frames.isEmpty { submit(frames) }
   }
 
-  /// The door: what each sale becomes if the journal takes it.
+  /// The door: what each submission becomes if the journal takes it.
   private func admit(_ recording: Recording, now: Int64) -> [Result<Admitted, Problem>] {
-    let admission = Admission(roster: floor.roster) { [calendar] in calendar.day(at: $0, $1) }
+    let admission = Admission(floor: floor) { [calendar] in calendar.day(at: $0, $1) }
+    let caller = recording.caller
     return recording.drafts.map { draft in
-      draft.flatMap { draft in
+      draft.flatMap { submission in
         Result { () throws(Problem) in
-          try Admitted(admission.admit(draft, site: recording.site, now: now, source: recording.source))
+          switch submission {
+          case .sale(let sale):
+            try Admitted(.sale(admission.admit(sale, site: caller.site, now: now, source: recording.source)))
+          case .correction(let correction):
+            try Admitted(.correction(admission.admit(correction, site: caller.site, by: caller.name, now: now)))
+          }
         }
       }
     }
   }
 
-  /// The floor: applies what is durable now, says what it set off, and puts the announcement among `frames`.
+  /// The floor: applies what is durable now, says what it set off, and puts what screens are told among `frames`.
   private func answer(_ admitted: Admitted, _ verdict: Appended, _ frames: inout [Outgoing]) -> Answer {
-    let id = admitted.entry.sale.id
+    var isDuplicate = false
     switch verdict {
-    case .conflict(let offset):
-      return .failure(.conflict(id: id.description, offset: offset))
-    case .appended(let offset):
-      frames += stage.show(floor.apply(.sale(admitted.entry), at: offset))
-    case .duplicate:
-      break
+    case .conflict(let offset): return .failure(.conflict(id: admitted.entry.id, offset: offset))
+    case .appended(let offset): frames += stage.show(floor.apply(admitted.entry, at: offset), at: offset)
+    case .duplicate: isDuplicate = true
     }
-    guard let record = floor.record(of: id) else { return .failure(.internalError("sale \(id) is not in the floor")) }
-    let isDuplicate = if case .duplicate = verdict { true } else { false }
-    return .success(SaleResult(record, duplicate: isDuplicate, epoch: journal.epoch, roster: floor.roster))
+    return result(of: admitted.entry, isDuplicate: isDuplicate)
+  }
+
+  private func result(of entry: Entry, isDuplicate: Bool) -> Answer {
+    switch entry {
+    case .sale(let accepted):
+      if let record = floor.record(of: accepted.sale.id) {
+        return .success(
+          .sale(SaleResult(record, duplicate: isDuplicate, epoch: journal.epoch, roster: floor.roster)))
+      }
+    case .correction(let correction):
+      if let record = floor.record(of: correction.sale) {
+        return .success(
+          .correction(
+            CorrectionResult(correction, record, duplicate: isDuplicate, epoch: journal.epoch, roster: floor.roster)))
+      }
+    case .roster, .rules: break
+    }
+    return .failure(.internalError("\(entry.id) is not in the floor"))
+  }
+}
+
+extension Entry {
+  /// What its sender called it.
+  fileprivate var id: String {
+    switch self {
+    case .sale(let accepted): accepted.sale.id.description
+    case .correction(let correction): correction.id
+    case .roster, .rules: ""
+    }
   }
 }

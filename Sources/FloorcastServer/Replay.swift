@@ -27,7 +27,10 @@ struct OpenFloor {
         for stored in try journal.read(after: offset, limit: OpenFloor.page) {
           offset = stored.offset
           guard let entry = try EntryCodec.decode(stored.body) else { sawUnknownKind = true; continue }
-          if case .sale(let record, _) = floor.apply(entry, at: stored.offset) { visit(record) }
+          switch floor.apply(entry, at: stored.offset) {
+          case .sale(let record, _), .corrected(let record, _, _): visit(record)
+          case .nothing, .changed: break
+          }
         }
       } catch let error as JSONError {
         throw .journal("entry \(offset) cannot be read: \(error)")

@@ -20,12 +20,12 @@ extension HTTPResponse {
     self.init(status: problem.status, headers: headers, body: problem.bytes)
   }
 
-  /// The answer to one sale: 201 when it is new, 200 when it was there, 202 while it waits to be sorted out.
-  init(sale answer: Answer) {
+  /// The answer to one submission: 201 when it is new, 200 when it was there, 202 for a sale that waits to be sorted out.
+  init(one answer: Answer) {
     switch answer {
     case .failure(let problem): self.init(problem)
     case .success(let result):
-      self.init(status: result.status == "unresolved" ? 202 : result.duplicate ? 200 : 201, json: result)
+      self.init(status: result.isUnresolved ? 202 : result.isDuplicate ? 200 : 201, json: result)
     }
   }
 
@@ -40,7 +40,7 @@ extension HTTPResponse {
 struct BatchAnswer: Encodable {
   /// One sale's answer: its result, or the problem.
   struct Item: Encodable {
-    var result: SaleResult?
+    var result: SubmissionResult?
     var problem: Problem?
   }
 
@@ -53,7 +53,7 @@ struct BatchAnswer: Encodable {
     for answer in answers {
       switch answer {
       case .success(let result):
-        if result.duplicate { duplicates += 1 } else { accepted += 1 }
+        if result.isDuplicate { duplicates += 1 } else { accepted += 1 }
         results.append(Item(result: result))
       case .failure(let problem):
         refused += 1

@@ -104,7 +104,7 @@ public struct SaleImport {
     defer { journal.close() }
     var table = try Table(path: path)
     let columns = try Columns(options, in: table)
-    var waiting: [(line: Int, sale: Admitted)] = []
+    var waiting: [(line: Int, sale: AdmittedSale)] = []
     while let row = try table.next() {
       if case .success(let fields) = row.fields, !columns.passes(fields) { continue }
       report.considered += 1
@@ -123,12 +123,13 @@ public struct SaleImport {
     return report
   }
 
-  private func admit(_ row: Table.Row, _ columns: Columns) -> Result<Admitted, Problem> {
+  private func admit(_ row: Table.Row, _ columns: Columns) -> Result<AdmittedSale, Problem> {
     row.fields.mapError { Problem.invalid([FieldFault("", $0.description)]) }.flatMap { fields in
       Result { () throws(Problem) in
         let draft = try SaleBody.draft(columns.sale(fields, line: row.line), path: "").get()
-        let admission = Admission(roster: floor.roster) { [days] in days.day(at: $0, $1) }
-        return try Admitted(admission.admit(draft, site: nil, now: clock.wall(), source: "import"))
+        let admission = Admission(floor: floor) { [days] in days.day(at: $0, $1) }
+        let entry = try admission.admit(draft, site: nil, now: clock.wall(), source: "import")
+        return AdmittedSale(entry: entry, draft: try Admitted(.sale(entry)).draft)
       }
     }
   }
@@ -138,7 +139,7 @@ public struct SaleImport {
     report.refusals.append(Report.Refusal(line: line, reason: problem.detail))
   }
 
-  private mutating func record(_ waiting: inout [(line: Int, sale: Admitted)]) throws(ImportError) {
+  private mutating func record(_ waiting: inout [(line: Int, sale: AdmittedSale)]) throws(ImportError) {
     let verdicts = try options.isDryRun ? nil : append(waiting.map(\.sale.draft))
     for (i, (line, sale)) in waiting.enumerated() {
       switch verdicts?[i] ?? judge(sale) {
@@ -155,7 +156,7 @@ public struct SaleImport {
   }
 
   /// What the journal would say, the rows before this one applied.
-  private func judge(_ sale: Admitted) -> Appended {
+  private func judge(_ sale: AdmittedSale) -> Appended {
     guard let record = floor.record(of: sale.entry.sale.id) else { return .appended(offset: floor.offset + 1) }
     return record.sale.isSameContent(as: sale.entry.sale)
       ? .duplicate(offset: record.offset) : .conflict(offset: record.offset)
@@ -168,6 +169,12 @@ public struct SaleImport {
     if record.tier != nil { report.bigDeals += 1 }
     if record.agent == nil { report.unresolved += 1 }
   }
+}
+
+/// A row that passed the door.
+private struct AdmittedSale {
+  var entry: AcceptedSale
+  var draft: Draft
 }
 
 /// Where the fields of a sale stand in a row.

@@ -49,17 +49,37 @@ struct Stage {
     newcomers.remove(agent)
   }
 
-  /// The announcement of `outcome`, if it has one; its board will follow.
-  mutating func show(_ outcome: Outcome) -> [Outgoing] {
-    guard case .sale(let record, let announcement) = outcome else { return [] }
-    remember(record)
-    guard let announcement, let i = feeds.firstIndex(where: { $0.site == announcement.site }) else { return [] }
-    return encoded { () throws(JSONError) in
-      try .publish(
-        feeds[i].publication(announcement.offset) { prev throws(JSONError) in
-          try ServerMessage.announcement(announcement, prev: prev)
-        })
+  /// What screens are told of `outcome`, which the entry at `offset` had; its boards will follow.
+  mutating func show(_ outcome: Outcome, at offset: Int64) -> [Outgoing] {
+    switch outcome {
+    case .nothing, .changed: return []
+    case .sale(let record, let announcement):
+      remember(record)
+      return announcement.map { announce($0) } ?? []
+    case .corrected(let record, _, let announcement):
+      remember(record)
+      guard let announcement else { return [] }
+      return announcement.offset == offset ? announce(announcement) : replace(announcement, at: offset)
     }
+  }
+
+  private mutating func announce(_ announcement: Announcement) -> [Outgoing] {
+    publish(announcement.site, announcement.offset) { prev throws(JSONError) in
+      try ServerMessage.announcement(announcement, prev: prev)
+    }
+  }
+
+  private mutating func replace(_ announcement: Announcement, at offset: Int64) -> [Outgoing] {
+    publish(announcement.site, offset) { prev throws(JSONError) in
+      try ServerMessage.correction(announcement, offset: offset, prev: prev)
+    }
+  }
+
+  private mutating func publish(
+    _ site: SiteID, _ offset: Int64, _ payload: (_ prev: Int64) throws(JSONError) -> [UInt8]
+  ) -> [Outgoing] {
+    guard let i = feeds.firstIndex(where: { $0.site == site }) else { return [] }
+    return encoded { () throws(JSONError) in try .publish(feeds[i].publication(offset, payload)) }
   }
 
   /// Takes note of a sale for the desks: of its site, of all while nobody knows whose it is.

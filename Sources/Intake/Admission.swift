@@ -9,13 +9,15 @@ public struct Admission {
   /// How far ahead of the server's clock a sender's may be, in milliseconds: five minutes, as for signed webhooks.
   static let clockTolerance: Int64 = 300_000
 
-  private let roster: Roster
+  private let floor: FloorState
   private let dayOf: DayOf
+  private var roster: Roster { floor.roster }
 
   /// - Parameters:
-  ///   - roster: who works where at this moment.
+  ///   - floor: what is known at this moment. Let go of the admission before the floor is changed: both share its
+  ///     memory until then.
   ///   - dayOf: the calendar.
-  public init(roster: Roster, dayOf: @escaping DayOf) { (self.roster, self.dayOf) = (roster, dayOf) }
+  public init(floor: FloorState, dayOf: @escaping DayOf) { (self.floor, self.dayOf) = (floor, dayOf) }
 
   /// Admits `draft`.
   /// - Parameters:
@@ -43,6 +45,39 @@ public struct Admission {
     return AcceptedSale(sale: sale, site: site.id, acceptedAt: now, acceptedOn: today, closedOn: closedOn)
   }
 
+  /// Admits the correction of a sale that is in the log.
+  /// - Parameters:
+  ///   - site: the only site whose sales the caller may correct; `nil`: any.
+  ///   - by: the caller's name.
+  ///   - now: Unix milliseconds.
+  public func admit(_ draft: CorrectionDraft, site: SiteID?, by: String, now: Int64) throws(Problem) -> Correction {
+    guard let record = floor.record(of: draft.sale) else { throw .refused(.noSuchSale) }
+    guard site == nil || site == record.site, let home = roster[record.site] else {
+      throw .forbidden("the sale is of site \(record.site)")
+    }
+    let correction = Correction(
+      id: draft.id, sale: draft.sale, change: try change(draft.change, record.amount.currency), reason: draft.reason,
+      by: by, at: now, on: dayOf(now, home))
+    // A repeated correction is the journal's to answer; only a new one is held against the sale as it stands.
+    if !record.corrections.contains(where: { $0.id == draft.id }), let fault = floor.fault(of: correction) {
+      throw .refused(fault)
+    }
+    return correction
+  }
+
+  private func change(_ draft: CorrectionDraft.Change, _ currency: Currency) throws(Problem) -> Correction.Change {
+    switch draft {
+    case .void: return .void
+    case .assign(let agent): return .assign(agent)
+    case .amend(let amount, let product, let customer):
+      var faults: [FieldFault] = []
+      var money: Money?
+      if let amount { money = self.money(amount, currency, &faults) }
+      guard faults.isEmpty else { throw .invalid(faults) }
+      return .amend(amount: money, product: product, customer: customer)
+    }
+  }
+
   private func home(of draft: SaleDraft, otherwise fallback: SiteID?) -> Site? {
     let known = roster.agent(for: draft.agent).flatMap { roster[$0.team] }?.site
     return (known ?? fallback).flatMap { roster[$0] } ?? roster.sites.first
@@ -55,8 +90,12 @@ public struct Admission {
         FieldFault("currency", "is \(currency)", allowed: "\(site.currency), the currency of site \(site.id)"))
       return nil
     }
+    return money(draft.amount, currency, &faults)
+  }
+
+  private func money(_ amount: SaleDraft.Amount, _ currency: Currency, _ faults: inout [FieldFault]) -> Money? {
     do throws(AmountFault) {
-      return switch draft.amount {
+      return switch amount {
       case .minorUnits(let number): try Money(checked: number, currency: currency)
       case .decimal(let text): try Money(decimal: text, currency: currency)
       }

@@ -59,7 +59,7 @@ extension SaleDraft {
       customer: customer)
   }
 
-  private static func amount(_ reader: inout ObjectReader) -> Amount? {
+  static func amount(_ reader: inout ObjectReader) -> Amount? {
     let allowed = "a whole number of minor units, or a decimal text such as \"12800.50\""
     guard let node = reader.node("amount", required: true, allowed: allowed) else { return nil }
     switch node.value {

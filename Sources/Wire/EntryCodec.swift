@@ -18,6 +18,7 @@ public enum EntryCodec {
     case .sale(let sale): try JSON.encode(StoredSale(sale))
     case .roster(let change): try JSON.encode(StoredRoster(change))
     case .rules(let site, let rules): try JSON.encode(StoredRules(site, rules))
+    case .correction(let correction): try JSON.encode(StoredCorrection(correction))
     }
   }
 
@@ -28,6 +29,8 @@ public enum EntryCodec {
     case StoredSale.kind: try .sale(JSON.decode(StoredSale.self, from: bytes, limits: .body).entry())
     case StoredRoster.kind: try .roster(JSON.decode(StoredRoster.self, from: bytes, limits: .body).entry())
     case StoredRules.kind: try JSON.decode(StoredRules.self, from: bytes, limits: .body).entry()
+    case StoredCorrection.kind:
+      try .correction(JSON.decode(StoredCorrection.self, from: bytes, limits: .body).entry())
     default: nil
     }
   }
@@ -41,6 +44,7 @@ public enum EntryCodec {
     case .sale(let accepted): key(for: accepted.sale.id)
     case .roster: "roster/after-\(head)"
     case .rules(let site, _): "rules/\(site)/after-\(head)"
+    case .correction(let correction): "correction/\(correction.id)"
     }
   }
 
@@ -49,14 +53,18 @@ public enum EntryCodec {
 
   /// The content hash of `entry`, whose bytes are `body`.
   public static func hash(of entry: Entry, body: [UInt8]) throws(JSONError) -> [UInt8] {
-    if case .sale(let accepted) = entry { try ContentHash.of(accepted.sale) } else { ContentHash.of(bytes: body) }
+    switch entry {
+    case .sale(let accepted): try ContentHash.of(accepted.sale)
+    case .correction(let correction): try ContentHash.of(bytes: JSON.encode(CorrectionContent(correction)))
+    case .roster, .rules: ContentHash.of(bytes: body)
+    }
   }
 }
 
 private struct StoredKind: Decodable { var kind: String }
 
 /// Why stored bytes that are good JSON are no entry.
-private func unreadable(_ path: String, _ problem: String) -> JSONError {
+func unreadable(_ path: String, _ problem: String) -> JSONError {
   JSONError(path: path, position: nil, problem: problem, allowed: nil)
 }
 

@@ -1,3 +1,4 @@
+import Floor
 import JSON
 
 /// A refusal as RFC 9457 puts it (`application/problem+json`), naming every field at fault.
@@ -38,9 +39,23 @@ extension Problem {
   /// The id was used for something else: 409.
   public static func conflict(id: String, offset: Int64) -> Problem {
     Problem(
-      type: "urn:floorcast:problem:conflict", title: "The id belongs to another sale", status: 409,
-      detail: "sale \(id) is in the log at offset \(offset) with other content; nothing was changed",
-      errors: [FieldFault("id", "is taken by a sale with other content", allowed: "a new id, or the same content")])
+      type: "urn:floorcast:problem:conflict", title: "The id belongs to something else", status: 409,
+      detail: "\(id) is in the log at offset \(offset) with other content; nothing was changed",
+      errors: [FieldFault("id", "is taken by other content", allowed: "a new id, or the same content")])
+  }
+
+  /// The correction is readable but cannot be made: 404, or 409 as the sale stands.
+  public static func refused(_ fault: CorrectionFault) -> Problem {
+    let (status, field, words, allowed) =
+      switch fault {
+      case .noSuchSale: (404, "sale", "is not in the log", "the id of a recorded sale")
+      case .voided: (409, "sale", "was voided", "a sale that counts")
+      case .noSuchAgent: (422, "agent", "is nobody's id", "an agent's id")
+      case .otherCurrency: (422, "amount", "would be in another currency", "the currency of the sale")
+      }
+    return Problem(
+      type: "urn:floorcast:problem:correction", title: "The sale cannot be corrected so", status: status,
+      detail: "\(field) \(words); nothing was changed", errors: [FieldFault(field, words, allowed: allowed)])
   }
 
   /// No token, or an unknown one: 401.

@@ -23,7 +23,7 @@ public enum ServerMessage {
     try JSON.encode(
       Snapshot(
         epoch: epoch.description, offset: floor.offset, time: time, board: BoardView(floor, board, top: top),
-        announcements: floor.announcements(of: board.site, on: board.day).map(AnnouncementView.init),
+        announcements: floor.announcements(of: board.site, on: board.period.start).map(AnnouncementView.init),
         announced: floor.board(board).announced))
   }
 
@@ -38,6 +38,13 @@ public enum ServerMessage {
   public static func announcement(_ announcement: Announcement, prev: Int64) throws(JSONError) -> [UInt8] {
     try JSON.encode(
       Announced(offset: announcement.offset, prev: prev, announcement: AnnouncementView(announcement)))
+  }
+
+  /// An announcement that screens may have stands differently now: withdraw it if it is voided, else replace it.
+  public static func correction(
+    _ announcement: Announcement, offset: Int64, prev: Int64
+  ) throws(JSONError) -> [UInt8] {
+    try JSON.encode(Corrected(offset: offset, prev: prev, announcement: AnnouncementView(announcement)))
   }
 
   /// Answers a `hello` with a position from which everything missed follows.
@@ -58,8 +65,8 @@ public enum ServerMessage {
   /// What a console works with.
   public static func desk(_ desk: Desk) throws(JSONError) -> [UInt8] { try JSON.encode(desk) }
 
-  /// Answers a sale.
-  public static func ack(ref: String?, _ result: SaleResult) throws(JSONError) -> [UInt8] {
+  /// Answers a sale or a correction.
+  public static func ack(ref: String?, _ result: SubmissionResult) throws(JSONError) -> [UInt8] {
     try JSON.encode(Ack(ref: ref, result: result))
   }
 
@@ -144,6 +151,12 @@ private struct Announced: Encodable {
   var announcement: AnnouncementView
 }
 
+private struct Corrected: Encodable {
+  let kind = "correction"
+  var offset, prev: Int64
+  var announcement: AnnouncementView
+}
+
 private struct Resumed: Encodable {
   let kind = "resumed"
   var epoch: String
@@ -187,7 +200,7 @@ private struct Own: Encodable {
 private struct Ack: Encodable {
   let kind = "ack"
   var ref: String?
-  var result: SaleResult
+  var result: SubmissionResult
 }
 
 private struct Refusal: Encodable {

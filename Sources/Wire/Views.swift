@@ -59,7 +59,7 @@ struct BoardView: Encodable {
 
   init(_ floor: FloorState, _ board: BoardID, top: Int) {
     let today = floor.board(board)
-    day = board.day.description
+    day = board.period.start.description
     total = Total(amount: today.amount, deals: today.deals)
     agents = today.agents.top(top).compactMap { place, row in
       guard let agent = floor.roster[row.id] else { return nil }
@@ -98,6 +98,7 @@ struct AnnouncementView: Encodable {
   var product: String
   var amount: Int64
   var currency: String
+  var voided: Bool?
   var words: WordingView
 
   init(_ announcement: Announcement) {
@@ -108,6 +109,7 @@ struct AnnouncementView: Encodable {
     (agent, team) = (AgentView(announcement.agent), TeamView(announcement.team))
     (product, amount) = (announcement.product, announcement.amount.minorUnits)
     currency = announcement.amount.currency.description
+    voided = announcement.isVoided ? true : nil
     words = WordingView(Phrases.words(for: announcement))
   }
 }
@@ -119,6 +121,8 @@ extension Announcement.Reason {
     case .deal: "deal"
     case .bigDeal: "big_deal"
     case .firstOfDay: "first_of_day"
+    case .firstOfWeek: "first_of_week"
+    case .firstOfMonth: "first_of_month"
     }
   }
 }
@@ -133,12 +137,13 @@ struct SaleView: Encodable {
   var currency: String
   var at: Int64
   var reasons: [String]
+  var voided: Bool?
 
   init(_ record: SaleRecord, roster: Roster) {
     (id, offset, at) = (record.sale.id.description, record.offset, record.acceptedAt)
     agent = record.agent.flatMap { roster[$0]?.name } ?? record.sale.agent
-    (product, amount) = (record.sale.product, record.sale.amount.minorUnits)
-    currency = record.sale.amount.currency.description
+    (product, amount, currency) = (record.product, record.amount.minorUnits, record.amount.currency.description)
     reasons = record.setOff.map(\.word)
+    voided = record.isVoided ? true : nil
   }
 }

@@ -75,10 +75,20 @@ struct PipelineTests {
     try pipeline.run(crossing)
   }
 
+  private static let caller = Caller(role: .admin, name: "test")
+
+  private func correct(_ sale: String, _ change: String, id: String) throws {
+    let json = #"{"id":"\#(id)","sale":"\#(sale)","reason":"r",\#(change)}"#
+    let draft = CorrectionDraft.read(Array(json.utf8)).map(Submission.correction)
+    let reply = Recording.Reply.viewer(ViewerID(index: 1, generation: 1), ref: id)
+    _ = crossing.put(.record(Recording(drafts: [draft], caller: Self.caller, source: "test", reply: reply)))
+  }
+
   private func put(_ id: String, by agent: String = "a1", _ amount: Int64 = 100, ref: String? = nil) {
     let draft = SaleDraft(id: SaleID(id), agent: agent, product: "课程", amount: .minorUnits(amount))
     let reply = Recording.Reply.viewer(ViewerID(index: 1, generation: 1), ref: ref ?? id)
-    _ = crossing.put(.record(Recording(drafts: [.success(draft)], site: nil, source: "test", reply: reply)))
+    _ = crossing.put(
+      .record(Recording(drafts: [.success(.sale(draft))], caller: Self.caller, source: "test", reply: reply)))
   }
 
   private var answers: [[String: Any]] {
@@ -201,6 +211,40 @@ struct PipelineTests {
     #expect(after["day"] as? String == "2026-11-22")
     #expect((after["total"] as? [String: Int])?["deals"] == 0)
     #expect((after["announcements"] as? [Any])?.isEmpty == true)
+  }
+
+  @Test("A void is told to screens, answered, and answered again when it is repeated, also after a restart")
+  func void() throws {
+    put("s1", 1_280_000)
+    try run(open().0)
+    try correct("s1", #""change":"void""#, id: "c1")
+    try run(open().0)
+    try correct("s1", #""change":"void""#, id: "c1")
+    try correct("s1", #""change":"void""#, id: "c2")
+    try run(open().0)
+    let told = published.filter { $0["kind"] as? String == "correction" }.compactMap {
+      $0["announcement"] as? [String: Any]
+    }
+    #expect(told.map { $0["voided"] as? Bool } == [true])
+    #expect((published.last?["total"] as? [String: Int])?["deals"] == 0)
+    let results = answers.filter { $0["ref"] as? String == "c1" }.compactMap { $0["result"] as? [String: Any] }
+    #expect(results.map { $0["duplicate"] as? Bool } == [false, true])
+    #expect(results.allSatisfy { $0["voided"] as? Bool == true })
+    #expect((answers.last?["problem"] as? [String: Any])?["status"] as? Int == 409)
+  }
+
+  @Test("A sale that waited is announced when someone says whose it is")
+  func sortOut() throws {
+    put("s1", by: "谁", 1_280_000)
+    try run(open().0)
+    try correct("s1", #""change":"assign","agent":"a2""#, id: "c1")
+    try run(open().0)
+    let announced = published.filter { $0["kind"] as? String == "announcement" }.compactMap {
+      $0["announcement"] as? [String: Any]
+    }
+    #expect(announced.count == 1)
+    #expect((announced.first?["agent"] as? [String: Any])?["id"] as? String == "a2")
+    #expect((published.last?["total"] as? [String: Int])?["deals"] == 1)
   }
 
   @Test("What the configuration changed becomes entries, once")

@@ -9,24 +9,30 @@ struct AdmissionTests {
   static let now: Int64 = 1_795_233_600_000  // 2026-11-21T04:00:00Z
 
   static var admission: Admission {
-    var roster = Roster()
-    roster.apply(
-      RosterChange(
-        sites: [
-          Site(id: SiteID("BJ"), name: Wording(zhCN: "北京", en: "Beijing"), timeZone: "Asia/Shanghai", currency: .cny),
-          Site(
-            id: SiteID("TYO"), name: Wording(zhCN: "东京", en: "Tokyo"), timeZone: "Asia/Tokyo",
-            currency: Currency("JPY")!),
-        ],
-        teams: [
-          Team(id: TeamID("t1"), site: SiteID("BJ"), name: "飞虎队"),
-          Team(id: TeamID("t9"), site: SiteID("TYO"), name: "サクラ"),
-        ],
-        agents: [
-          Agent(id: AgentID("a1"), team: TeamID("t1"), name: "张三"),
-          Agent(id: AgentID("j1"), team: TeamID("t9"), name: "佐藤"),
-        ]))
-    return Admission(roster: roster) { instant, _ in CivilDate(daysSinceEpoch: Int32(instant / 86_400_000)) }
+    var floor = FloorState()
+    floor.apply(
+      .roster(
+        RosterChange(
+          sites: [
+            Site(id: SiteID("BJ"), name: Wording(zhCN: "北京", en: "Beijing"), timeZone: "Asia/Shanghai", currency: .cny),
+            Site(
+              id: SiteID("TYO"), name: Wording(zhCN: "东京", en: "Tokyo"), timeZone: "Asia/Tokyo",
+              currency: Currency("JPY")!),
+          ],
+          teams: [
+            Team(id: TeamID("t1"), site: SiteID("BJ"), name: "飞虎队"),
+            Team(id: TeamID("t9"), site: SiteID("TYO"), name: "サクラ"),
+          ],
+          agents: [
+            Agent(id: AgentID("a1"), team: TeamID("t1"), name: "张三"),
+            Agent(id: AgentID("j1"), team: TeamID("t9"), name: "佐藤"),
+          ])), at: 1)
+    let accepted = AcceptedSale(
+      sale: Sale(
+        id: SaleID("old"), agent: "a1", product: "p", amount: Money(minorUnits: 500, currency: .cny), source: "test"),
+      site: SiteID("BJ"), acceptedAt: now, acceptedOn: today, closedOn: today)
+    floor.apply(.sale(accepted), at: 2)
+    return Admission(floor: floor) { instant, _ in CivilDate(daysSinceEpoch: Int32(instant / 86_400_000)) }
   }
 
   static func draft(_ json: String) throws -> SaleDraft {
@@ -189,5 +195,66 @@ struct SaleBodyTests {
     guard case .batch(let sales) = try Self.body(many) else { return #expect(Bool(false)) }
     #expect(sales.count == 1_000)
     #expect(throws: Problem.self) { _ = try Self.body("[\(Self.good)," + many.dropFirst()) }
+  }
+}
+
+struct CorrectionAdmissionTests {
+  static func admit(_ fields: String, site: SiteID? = nil) throws -> Correction {
+    let json = #"{"id":"c1","sale":"old","reason":"typed wrong",\#(fields)}"#
+    return try AdmissionTests.admission.admit(
+      CorrectionDraft.read(Array(json.utf8)).get(), site: site, by: "console", now: AdmissionTests.now)
+  }
+
+  static func problem(_ fields: String, site: SiteID? = nil) -> Problem? {
+    do {
+      _ = try admit(fields, site: site)
+      return nil
+    } catch {
+      return error as? Problem
+    }
+  }
+
+  @Test("A sale can be voided, amended, or given to someone else")
+  func changes() throws {
+    #expect(try Self.admit(#""change":"void""#).change == .void)
+    #expect(try Self.admit(#""change":"assign","agent":"a1""#).change == .assign(AgentID("a1")))
+    let amended = try Self.admit(#""change":"amend","amount":"12,800.50","product":"q""#)
+    #expect(amended.change == .amend(amount: Money(minorUnits: 1_280_050, currency: .cny), product: "q", customer: nil))
+    #expect(amended.by == "console")
+    #expect(amended.on == AdmissionTests.today)
+  }
+
+  @Test(
+    "A correction that cannot be made names field, fault and what is allowed",
+    arguments: [
+      (#""change":"delete""#, "change", 422), (#""agent":"a1""#, "change", 422), (#""change":"assign""#, "agent", 422),
+      (#""change":"assign","agent":"nobody""#, "agent", 422), (#""change":"assign","agent":"j1""#, "amount", 422),
+      (#""change":"amend""#, "", 422), (#""change":"amend","amount":0"#, "amount", 422),
+      (#""change":"amend","amount":1.5"#, "amount", 422),
+      (#""change":"void","sale":5"#, "sale", 400),
+    ])
+  func refused(fields: String, field: String, status: Int) throws {
+    let problem = try #require(Self.problem(fields))
+    #expect(problem.status == status)
+    if status == 422 { #expect(problem.errors.first?.field == field) }
+  }
+
+  @Test("A sale that is not in the log cannot be corrected, nor one of another site")
+  func otherSales() throws {
+    let json = #"{"id":"c1","sale":"gone","change":"void","reason":"r"}"#
+    let draft = try CorrectionDraft.read(Array(json.utf8)).get()
+    let error = #expect(throws: Problem.self) {
+      try AdmissionTests.admission.admit(draft, site: nil, by: "x", now: AdmissionTests.now)
+    }
+    #expect(error?.status == 404)
+    #expect(Self.problem(#""change":"void""#, site: SiteID("TYO"))?.status == 403)
+    #expect(Self.problem(#""change":"void""#, site: SiteID("BJ")) == nil)
+  }
+
+  @Test("A reason is needed")
+  func reason() {
+    let json = #"{"id":"c1","sale":"old","change":"void"}"#
+    guard case .failure(let problem) = CorrectionDraft.read(Array(json.utf8)) else { return #expect(Bool(false)) }
+    #expect(problem.errors.map(\.field) == ["reason"])
   }
 }

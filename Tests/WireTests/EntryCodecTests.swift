@@ -18,6 +18,12 @@ struct EntryCodecTests {
     .sale(AcceptedSale(sale: sale, site: SiteID("BJ"), acceptedAt: 1_795_000_000_123, acceptedOn: day, closedOn: day))
   }
 
+  static func correction(_ change: Correction.Change) -> Entry {
+    .correction(
+      Correction(
+        id: "c1", sale: SaleID("s1"), change: change, reason: "输错了", by: "console", at: 1_795_000_000_456, on: day))
+  }
+
   static let entries: [Entry] = [
     accepted(sale()), accepted(sale(closed: .day(day), customer: "某公司")),
     accepted(sale(closed: .instant(1_794_999_999_000))),
@@ -35,6 +41,9 @@ struct EntryCodecTests {
           Agent(id: AgentID("a1"), team: TeamID("t1"), name: "覃海燕", pinyin: "qin hai yan"),
           Agent(id: AgentID("a2"), team: TeamID("t2"), name: "李四"),
         ])),
+    correction(.void), correction(.assign(AgentID("a2"))),
+    correction(.amend(amount: Money(minorUnits: 5, currency: .cny), product: "新", customer: nil)),
+    correction(.amend(amount: nil, product: nil, customer: "客户")),
   ]
 
   @Test("Every kind of entry reads back as it was written", arguments: entries)

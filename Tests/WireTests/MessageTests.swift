@@ -118,6 +118,6 @@ struct MessageTests {
     #expect(first.removeValue(forKey: "duplicate") as? Bool == false)
     #expect(second.removeValue(forKey: "duplicate") as? Bool == true)
     #expect(NSDictionary(dictionary: first) == NSDictionary(dictionary: second))
-    #expect(first["set_off"] as? [String] == ["first_of_day"])
+    #expect(first["set_off"] as? [String] == ["first_of_month", "first_of_week", "first_of_day"])
   }
 }

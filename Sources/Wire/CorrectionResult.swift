@@ -1,0 +1,50 @@
+import Floor
+
+/// The answer to a correction.
+public struct CorrectionResult: Encodable, Sendable {
+  /// Whether the correction was in the log already.
+  public var duplicate: Bool
+  /// The correction's id, the sale's, and what was changed: `void`, `amend` or `assign`.
+  public var id, sale, change: String
+  /// The log.
+  public var epoch: String
+  /// The sale as it stands now.
+  public var product: String
+  public var amount: Int64
+  public var currency: String
+  public var agent: AgentView?
+  public var voided: Bool
+
+  /// What became of `correction`'s sale, whose record is `record`.
+  public init(_ correction: Correction, _ record: SaleRecord, duplicate: Bool, epoch: Epoch, roster: Roster) {
+    (self.duplicate, self.epoch) = (duplicate, epoch.description)
+    (id, sale, change) = (correction.id, correction.sale.description, correction.change.word)
+    (product, amount, currency) = (record.product, record.amount.minorUnits, record.amount.currency.description)
+    agent = record.agent.flatMap { roster[$0] }.map { AgentView($0) }
+    voided = record.isVoided
+  }
+}
+
+/// The answer to whatever was sent in: a sale or a correction.
+public enum SubmissionResult: Encodable, Sendable {
+  case sale(SaleResult)
+  case correction(CorrectionResult)
+
+  /// Whether it was in the log already.
+  public var isDuplicate: Bool {
+    switch self {
+    case .sale(let result): result.duplicate
+    case .correction(let result): result.duplicate
+    }
+  }
+
+  /// Whether it is a sale of an agent nobody knows.
+  public var isUnresolved: Bool { if case .sale(let result) = self { result.status == "unresolved" } else { false } }
+
+  public func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .sale(let result): try result.encode(to: encoder)
+    case .correction(let result): try result.encode(to: encoder)
+    }
+  }
+}
