@@ -53,7 +53,7 @@ let package = Package(
     .executableTarget(
       name: "floorcast",
       dependencies: [
-        "FloorcastServer", "Floor", "Intake", "JSON",
+        "FloorcastServer", "Floor", "Intake", "JSON", "Wire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

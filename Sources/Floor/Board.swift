@@ -13,6 +13,8 @@ public struct Board: Hashable, Sendable {
   public private(set) var first: SaleID?
   /// How many announcements the period has had.
   public private(set) var announced = 0
+  /// The sales that would count here had they not been voided, in the order in which that happened.
+  public private(set) var voided: [SaleID] = []
   private var salesByAgent: [AgentID: [Counted]] = [:]
   private var reachedByTeam: [TeamID: [SaleID: Int64]] = [:]
 
@@ -27,6 +29,9 @@ public struct Board: Hashable, Sendable {
 
   /// The agent's sales of the period in the order in which they came to count.
   public func sales(of agent: AgentID) -> [SaleID] { salesByAgent[agent]?.map(\.sale) ?? [] }
+
+  /// Every sale that counts, agent by agent.
+  public var sales: [SaleID] { agents.rows.flatMap { sales(of: $0.id) } }
 
   /// Counts a sale of `amount` minor units for `agent` in `team`, by the entry at `offset`.
   mutating func credit(_ sale: SaleID, _ amount: Int64, to agent: AgentID, of team: TeamID, at offset: Int64) {
@@ -57,6 +62,8 @@ public struct Board: Hashable, Sendable {
   }
 
   mutating func countAnnouncement() { announced += 1 }
+
+  mutating func noteVoid(_ sale: SaleID) { voided.append(sale) }
 }
 
 /// Names a board.

@@ -31,6 +31,11 @@ public struct FloorState: Hashable, Sendable {
   /// The board of a day; an empty one if nothing counts there.
   public func board(_ id: BoardID) -> Board { boards[id] ?? Board() }
 
+  /// The periods of `kind` in which something happened at `site`, the earliest first.
+  public func periods(_ kind: Period.Kind, at site: SiteID) -> [Period] {
+    boards.keys.filter { $0.site == site && $0.period.kind == kind }.map(\.period).sorted { $0.start < $1.start }
+  }
+
   /// What became of a sale.
   public func record(of sale: SaleID) -> SaleRecord? { records[sale] }
 
@@ -140,6 +145,9 @@ public struct FloorState: Hashable, Sendable {
     switch correction.change {
     case .void:
       uncount(record)
+      for period in Period.all(of: record.day) {
+        boards[BoardID(site: record.site, period: period), default: Board()].noteVoid(record.sale.id)
+      }
       record.correct(correction)
     case .amend(let amount, _, _):
       if amount != nil { uncount(record) }

@@ -10,9 +10,13 @@ public struct CorrectionResult: Encodable, Sendable {
   public var epoch: String
   /// The sale as it stands now.
   public var product: String
+  /// Minor units of `currency`.
   public var amount: Int64
+  /// ISO 4217.
   public var currency: String
+  /// Who is credited now.
   public var agent: AgentView?
+  /// Whether it counts no more.
   public var voided: Bool
 
   /// What became of `correction`'s sale, whose record is `record`.
@@ -27,7 +31,9 @@ public struct CorrectionResult: Encodable, Sendable {
 
 /// The answer to whatever was sent in: a sale or a correction.
 public enum SubmissionResult: Encodable, Sendable {
+  /// A sale's.
   case sale(SaleResult)
+  /// A correction's.
   case correction(CorrectionResult)
 
   /// Whether it was in the log already.
@@ -41,6 +47,7 @@ public enum SubmissionResult: Encodable, Sendable {
   /// Whether it is a sale of an agent nobody knows.
   public var isUnresolved: Bool { if case .sale(let result) = self { result.status == "unresolved" } else { false } }
 
+  /// Encodes the answer itself: which kind it is shows in its fields.
   public func encode(to encoder: any Encoder) throws {
     switch self {
     case .sale(let result): try result.encode(to: encoder)

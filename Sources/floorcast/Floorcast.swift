@@ -10,7 +10,9 @@ struct Floorcast: ParsableCommand {
     commandName: "floorcast",
     abstract: "The broadcast and wallboard server of a telesales floor.",
     version: Version.current,
-    subcommands: [Serve.self, Demo.self, SaleCommand.self, Import.self, TokenCommand.self, CheckConfig.self])
+    subcommands: [
+      Serve.self, Demo.self, SaleCommand.self, Import.self, ReportCommand.self, TokenCommand.self, CheckConfig.self,
+    ])
 }
 
 /// Ends the command with `message` on standard error and exit status 1.

@@ -17,7 +17,7 @@ private let table: [String: Set<String>] = [
     "Floor", "Rhythm", "JSON", "Wire", "Intake", "Journal", "Hub", "Loop", "Logging", "Foundation",
     "FoundationNetworking", "Dispatch", "Synchronization",
   ],
-  "floorcast": ["FloorcastServer", "Floor", "Intake", "JSON", "ArgumentParser", "Logging", "Foundation"],
+  "floorcast": ["FloorcastServer", "Floor", "Intake", "JSON", "Wire", "ArgumentParser", "Logging", "Foundation"],
 ]
 
 struct ImportTests {
