@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CATCH_UP, Floor, KEPT } from '../../public/js/floor/floor.js';
 import { Played } from '../../public/js/floor/played.js';
-import { EPOCH, NOON, announced, deal, paperStorage, row, snapshot, standings, takeover, welcome } from './stagehand.mjs';
+import { EPOCH, NOON, announced, corrected, deal, paperStorage, row, snapshot, standings, takeover, welcome } from './stagehand.mjs';
 
 function open({ storage = paperStorage(), played = new Played(storage) } = {}) {
   const floor = new Floor({ played, page: 'wall' });
@@ -128,7 +128,7 @@ test('the ticker keeps the newest and no more than it shows', () => {
 test('a kind of frame that is not known is passed over', () => {
   const floor = open();
   floor.apply(snapshot(3), NOON);
-  assert.deepEqual(floor.apply({ kind: 'applause', offset: 3 }, NOON), { changed: undefined, takeovers: [], bells: [] });
+  assert.deepEqual(floor.apply({ kind: 'applause', offset: 3 }, NOON), { changed: undefined, takeovers: [], bells: [], revised: [] });
 });
 
 test('a lighter announcement that waited behind a heavier one is still played after a reload', () => {
@@ -160,4 +160,72 @@ test('a screen whose storage is switched off remembers until it is reloaded', ()
   played.open(EPOCH, 'BJ', 'wall');
   played.settle(4);
   assert.deepEqual([played.has(4), played.has(5)], [true, false]);
+});
+
+test('a correction is part of the sequence: a missing predecessor is a gap, and it moves the position', () => {
+  const floor = open();
+  floor.apply(snapshot(3), NOON);
+  assert.equal(floor.apply(corrected(6, deal(2), 5), NOON).gap, true);
+  assert.ok(!floor.apply(corrected(4, deal(2), 3), NOON).gap);
+  assert.deepEqual(floor.position, { epoch: EPOCH, offset: 4 });
+  assert.ok(!floor.apply({ kind: 'tick', offset: 4, time: NOON }, NOON).gap);
+});
+
+test('a voided announcement stays in the ticker, marked, and the page hears of it', () => {
+  const floor = open();
+  floor.apply(snapshot(3, { announcements: [deal(2), deal(3)] }), NOON);
+  const { revised, takeovers, bells } = floor.apply(corrected(4, deal(2, { voided: true })), NOON);
+  assert.deepEqual(floor.announcements.map(({ offset, voided }) => [offset, voided]), [[3, undefined], [2, true]]);
+  assert.deepEqual([offsets(revised), takeovers, bells], [[2], [], []]);
+});
+
+test('an amended announcement takes the place of the old one and rings no bell', () => {
+  const floor = open();
+  floor.apply(snapshot(3, { announcements: [deal(2), deal(3)] }), NOON);
+  const { bells } = floor.apply(corrected(4, deal(2, { amount: 5, agent: { id: 'a02', name: '李娜' } })), NOON);
+  assert.deepEqual([floor.announcements[1].amount, floor.announcements[1].agent.name, bells], [5, '李娜', []]);
+});
+
+test('corrections that the ring repeats after a cut do not bring back what was true before', () => {
+  const floor = open();
+  floor.apply(snapshot(3, { announcements: [deal(3)] }), NOON);
+  floor.apply(corrected(4, deal(3, { amount: 5 })), NOON);
+  floor.apply(corrected(5, deal(3, { amount: 7 })), NOON);
+  assert.deepEqual(floor.apply(corrected(4, deal(3, { amount: 5 })), NOON).revised, []);
+  assert.equal(floor.announcements[0].amount, 7);
+});
+
+test('a correction of a deal that left the ticker changes nothing there', () => {
+  const floor = open();
+  floor.apply(snapshot(9, { announcements: [deal(9)] }), NOON);
+  floor.apply(corrected(10, deal(1, { voided: true })), NOON);
+  assert.deepEqual(offsets(floor.announcements), [9]);
+});
+
+test('a takeover voided while it waits is not played after a reload either', () => {
+  const storage = paperStorage();
+  const before = open({ storage });
+  before.apply(snapshot(3), NOON);
+  assert.deepEqual(offsets(before.apply(announced(takeover(4)), NOON).takeovers), [4]);
+  before.apply(corrected(5, takeover(4, { voided: true })), NOON);
+  // Even a server that forgot to mark it would not be believed.
+  const { takeovers } = open({ storage }).apply(snapshot(5, { announcements: [takeover(4)] }), NOON);
+  assert.deepEqual(takeovers, []);
+});
+
+test('a deal voided while a screen was away is never played, and not counted as caught up', () => {
+  const floor = open();
+  floor.apply(snapshot(3), NOON);
+  const late = NOON + CATCH_UP + 1;
+  const { takeovers, bells } = floor.apply(snapshot(6, { announcements: [takeover(4, { voided: true }), takeover(5, { voided: true, at: late })] }), late);
+  assert.deepEqual([takeovers, bells, floor.caughtUp], [[], [], 0]);
+  assert.deepEqual(offsets(floor.announcements), [5, 4]);
+});
+
+test('a snapshot after a cut tells how the announcements known before stand now', () => {
+  const floor = open();
+  floor.apply(snapshot(3), NOON);
+  floor.apply(announced(takeover(4)), NOON);
+  const { revised, takeovers } = floor.apply(snapshot(7, { announcements: [takeover(4, { voided: true }), takeover(6)] }), NOON);
+  assert.deepEqual([revised.map(({ offset, voided }) => [offset, voided]), offsets(takeovers)], [[[4, true]], [6]]);
 });

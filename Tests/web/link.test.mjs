@@ -5,7 +5,7 @@ import { CLOSE_CODES, ruleFor } from '../../public/js/link/close-codes.js';
 import { GIVE_UP, Link, SILENCE } from '../../public/js/link/link.js';
 import { Session } from '../../public/js/link/session.js';
 import { asked, inLanguage, socketAddress, token } from '../../public/js/link/address.js';
-import { EPOCH, NOON, announced, deal, handClock, paperSockets, paperStorage, readJSON, snapshot, standings, takeover, welcome } from './stagehand.mjs';
+import { EPOCH, NOON, announced, corrected, deal, handClock, paperSockets, paperStorage, readJSON, snapshot, standings, takeover, welcome } from './stagehand.mjs';
 import { Played } from '../../public/js/floor/played.js';
 
 function line({ receive = () => undefined } = {}) {
@@ -194,14 +194,14 @@ test('whatever waits, the page holds one timer', () => {
   assert.equal(clock.timers, 1);
 });
 
-function wall({ storage = paperStorage() } = {}) {
+function wall({ storage = paperStorage(), revised } = {}) {
   const clock = handClock();
   const paper = paperSockets();
   const heard = { takeovers: [], bells: [] };
   const session = new Session({
     url: 'ws://floor/ws', schedule: clock.schedule, open: paper.open, random: () => 0, played: new Played(storage),
     hello: { role: 'screen', page: 'wall' },
-    on: { takeovers: (list) => heard.takeovers.push(...list), bells: (list) => heard.bells.push(...list) },
+    on: { takeovers: (list) => heard.takeovers.push(...list), bells: (list) => heard.bells.push(...list), revised },
   });
   session.start();
   greet(paper);
@@ -264,4 +264,30 @@ test('the address says site, agent and language, and keeps them when the languag
   assert.deepEqual(asked(''), { lang: undefined, site: undefined, agent: undefined });
   assert.equal(inLanguage('http://floor/me/?agent=a01&lang=en', 'zh-CN'), 'http://floor/me/?agent=a01&lang=zh-CN');
   assert.equal(socketAddress({ protocol: 'https:', host: 'floor:8443' }), 'wss://floor:8443/ws');
+});
+
+test('a takeover that is voided before the page resumes is withdrawn by the frames that were missed', () => {
+  const storage = paperStorage();
+  const revised = [];
+  const play = wall({ storage, revised: (list) => revised.push(...list) });
+  play.paper.last.says(snapshot(3));
+  play.paper.last.says(announced(takeover(4)));
+  play.paper.last.hangsUp(4000);
+  play.clock.pass(1);
+  greet(play.paper);
+  play.paper.last.says({ kind: 'resumed', epoch: EPOCH, from: 4, to: 5, time: NOON });
+  for (const frame of [announced(takeover(4)), corrected(5, takeover(4, { voided: true })), standings(5, 5)]) play.paper.last.says(frame);
+  assert.deepEqual(play.heard.takeovers.map(({ offset }) => offset), [4]);
+  assert.deepEqual(revised.map(({ offset, voided }) => [offset, voided]), [[4, true]]);
+  const again = wall({ storage });
+  again.paper.last.says(snapshot(5, { announcements: [takeover(4, { voided: true })] }));
+  assert.deepEqual(again.heard.takeovers, []);
+});
+
+test('a missed correction makes the page resume', () => {
+  const { clock, paper } = wall();
+  paper.last.says(snapshot(3));
+  paper.last.says(corrected(6, deal(2), 5));
+  clock.pass(1);
+  assert.equal(paper.sockets.length, 2);
 });

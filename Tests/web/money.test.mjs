@@ -71,3 +71,10 @@ test('one deal is written short only where nothing is lost', () => {
   assert.equal(zh.dealText(10_000_000_000), '¥10,000万');
   assert.equal(new Money('en', 'CNY').dealText(1_280_000), '¥12,800');
 });
+
+test('a correction states its amount as decimal text, to the last minor unit', () => {
+  assert.equal(new Money('zh-CN', 'CNY').decimal(1_280_050), '12800.50');
+  assert.equal(new Money('zh-CN', 'CNY').decimal(1_280_000), '12800');
+  assert.equal(new Money('en', 'CNY').decimal(5), '0.05');
+  assert.equal(new Money('en', 'JPY').decimal(1_280), '1280');
+});

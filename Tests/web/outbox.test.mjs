@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Delivery } from '../../public/js/link/delivery.js';
 import { Outbox } from '../../public/js/floor/outbox.js';
+import { UNDO, Undo } from '../../public/js/floor/undo.js';
 import { handClock, paperStorage } from './stagehand.mjs';
 
 const fields = { agent: 'a01', product: '年度会员', amount: 1_280_000, currency: 'CNY' };
@@ -118,4 +119,97 @@ test('a console whose storage is switched off keeps its deals until it is closed
   play.outbox.enter(fields, 1);
   play.delivery.restart();
   assert.equal(play.said.length, 1);
+});
+
+const voiding = (sale) => ({ sale, change: 'void', reason: '客户取消' });
+
+test('a correction has its own random id and is sent again with it until it is answered', () => {
+  const storage = paperStorage();
+  const play = console_({ storage });
+  const message = play.outbox.correct(voiding('s1'), 1);
+  assert.match(message.ref, /^[0-9a-f]{32}$/);
+  assert.deepEqual(message, { kind: 'correction', ref: message.ref, correction: { id: message.ref, ...voiding('s1') } });
+  play.delivery.flush();
+  play.delivery.restart();
+  assert.deepEqual(play.said, [message.ref, message.ref]);
+  const after = console_({ storage });
+  assert.deepEqual([after.outbox.corrections.length, after.outbox.deals.length], [1, 0]);
+  after.delivery.restart();
+  assert.deepEqual(after.said, [message.ref]);
+  after.outbox.acknowledged(message.ref);
+  assert.equal(console_({ storage }).outbox.corrections.length, 0);
+});
+
+test('a correction waits until its own deal is answered, and holds up no other', () => {
+  const play = console_();
+  const sale = play.outbox.enter(fields, 1).ref;
+  const own = play.outbox.correct(voiding(sale), 2).ref;
+  const other = play.outbox.correct(voiding('s1'), 3).ref;
+  play.delivery.flush();
+  assert.deepEqual(play.said, [sale, other]);
+  play.outbox.acknowledged(sale);
+  play.delivery.flush();
+  assert.deepEqual(play.said, [sale, other, own]);
+});
+
+test('a correction refused for good is let go, one refused for now is kept', () => {
+  const play = console_();
+  const { ref } = play.outbox.correct(voiding('s1'), 1);
+  assert.equal(play.outbox.refused(ref, { status: 503 }).keeps, true);
+  assert.equal(play.outbox.corrections.length, 1);
+  const { deal, keeps } = play.outbox.refused(ref, { status: 409, title: 'was voided' });
+  assert.deepEqual([deal.correction.sale, keeps, play.outbox.corrections], ['s1', false, []]);
+});
+
+test('when a deal is refused for good there is nothing left to correct', () => {
+  const play = console_();
+  const sale = play.outbox.enter(fields, 1).ref;
+  play.outbox.correct(voiding(sale), 2);
+  play.outbox.refused(sale, { status: 422 });
+  assert.deepEqual([play.outbox.corrections.length, play.outbox.messages.length, play.outbox.deals.length], [0, 0, 1]);
+});
+
+test('a deal that never left can be taken back without a trace, one that left may have arrived', () => {
+  const play = console_({ answers: false });
+  const { ref } = play.outbox.enter(fields, 1);
+  play.delivery.flush();
+  assert.equal(play.delivery.mayHaveArrived(ref), false);
+  play.line.up = true;
+  play.delivery.flush();
+  play.line.up = false;
+  play.delivery.restart();
+  assert.deepEqual([play.delivery.isSent(ref), play.delivery.mayHaveArrived(ref)], [false, true]);
+});
+
+function undoing() {
+  const clock = handClock();
+  const offered = [];
+  return { clock, offered, undo: new Undo({ schedule: clock.schedule, changed: (sale) => offered.push(sale?.id) }) };
+}
+
+test('a deal can be undone for ten seconds after it was entered, and not longer', () => {
+  const { clock, offered, undo } = undoing();
+  undo.offer({ id: 's1' });
+  clock.pass(UNDO - 1);
+  assert.equal(undo.sale.id, 's1');
+  clock.pass(1);
+  assert.deepEqual([undo.sale, offered], [undefined, ['s1', undefined]]);
+});
+
+test('a deal is undone once, and nothing comes after', () => {
+  const { clock, offered, undo } = undoing();
+  undo.offer({ id: 's1' });
+  assert.equal(undo.take().id, 's1');
+  assert.equal(undo.take(), undefined);
+  clock.pass(UNDO);
+  assert.deepEqual(offered, ['s1', undefined]);
+});
+
+test('only the deal entered last can be undone, for ten seconds of its own', () => {
+  const { clock, undo } = undoing();
+  undo.offer({ id: 's1' });
+  clock.pass(UNDO - 1);
+  undo.offer({ id: 's2' });
+  clock.pass(UNDO - 1);
+  assert.equal(undo.sale.id, 's2');
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BEATS, BETWEEN, Player, weight } from '../../public/js/floor/player.js';
+import { BEATS, BETWEEN, LEAVE, Player, weight } from '../../public/js/floor/player.js';
 import { handClock, takeover } from './stagehand.mjs';
 
 function stage() {
@@ -83,4 +83,76 @@ test('a sale that is first and big weighs more than either alone', () => {
   const both = takeover(1, { reasons: ['first_of_day', 'big_deal'], tier: 1 });
   assert.ok(weight(both) > weight(first(2)));
   assert.ok(weight(takeover(1, { reasons: ['first_of_day', 'big_deal'], tier: 3 })) > weight(big(2, 3)));
+});
+
+test('first orders weigh more the longer they were waited for', () => {
+  const firsts = ['first_of_day', 'first_of_week', 'first_of_month'].map((reason, at, all) => weight(takeover(1, { tier: undefined, reasons: all.slice(0, at + 1).reverse() })));
+  assert.deepEqual([...firsts].sort((a, b) => a - b), firsts);
+  assert.equal(new Set(firsts).size, 3);
+});
+
+test('a takeover voided while it waits is withdrawn without a trace', () => {
+  const { clock, player, begun, beats } = stage();
+  player.offer(big(1, 1), big(2, 1), big(3, 1));
+  clock.pass(2_000);
+  player.revise(big(2, 1), { ...big(3, 1), voided: true });
+  clock.pass(200_000);
+  assert.deepEqual(begun, [1, 2]);
+  assert.ok(beats.every(({ offset }) => offset !== 3));
+});
+
+test('a takeover amended while it waits plays what is true now, once', () => {
+  const clock = handClock();
+  const played = [];
+  const player = new Player({ schedule: clock.schedule, begin: ({ agent, amount }) => played.push([agent.name, amount]), perform: () => {} });
+  player.offer(big(1, 1), big(2, 1));
+  clock.pass(2_000);
+  player.revise({ ...big(2, 1), agent: { id: 'a02', name: '李娜' }, amount: 5 });
+  clock.pass(200_000);
+  assert.deepEqual(played, [['张三', 1_280_000], ['李娜', 5]]);
+});
+
+test('the one on stage leaves early and calmly when it is voided, and the next one follows', () => {
+  const { clock, player, begun, beats } = stage();
+  player.offer(big(1, 3), big(2, 1));
+  clock.pass(3_000);
+  player.revise({ ...big(1, 3), voided: true });
+  player.revise({ ...big(1, 3), voided: true }); // told again, by a snapshot
+  clock.pass(LEAVE);
+  assert.deepEqual(beats.slice(-2).map(({ beat, at }) => [beat, at]), [['leave', 3_000], ['end', 3_000 + LEAVE]]);
+  clock.pass(BETWEEN);
+  assert.deepEqual(begun, [1, 2]);
+  clock.pass(60_000);
+  assert.equal(beats.filter(({ beat, offset }) => offset === 1 && beat === 'end').length, 1);
+});
+
+test('one voided before anything sounded is not seen', () => {
+  const { clock, player, beats } = stage();
+  player.offer(big(1, 1));
+  clock.pass(BEATS.sound - 1);
+  player.revise({ ...big(1, 1), voided: true });
+  clock.pass(60_000);
+  assert.deepEqual(beats.map(({ beat }) => beat), ['prepare', 'end']);
+});
+
+test('the one on stage finishes when it is amended, and ends as what is true now', () => {
+  const clock = handClock();
+  const beats = [];
+  const player = new Player({ schedule: clock.schedule, begin: () => {}, perform: (beat, { amount }) => beats.push([beat, amount, clock.schedule.now]) });
+  player.offer(big(1, 1));
+  clock.pass(1_000);
+  player.revise({ ...big(1, 1), amount: 5 });
+  clock.pass(60_000);
+  const amounts = Object.fromEntries(beats.map(([beat, amount]) => [beat, amount]));
+  assert.deepEqual([amounts.amount, amounts.end, beats.length], [1_280_000, 5, 9]);
+  assert.equal(beats.at(-1)[2] - 1_000, 10_250);
+});
+
+test('one that was played is not played again, whatever becomes of it', () => {
+  const { clock, player, begun } = stage();
+  player.offer(big(1, 1));
+  clock.pass(60_000);
+  player.revise({ ...big(1, 1), amount: 5 }, { ...big(1, 1), voided: true });
+  clock.pass(60_000);
+  assert.deepEqual([begun, player.current, player.waiting], [[1], undefined, 0]);
 });

@@ -89,4 +89,6 @@ export const takeover = (offset, more = {}) => ({
   team: { id: 't1', name: '飞虎队' }, product: '年度会员', amount: 1_280_000, currency: 'CNY', words: { 'zh-CN': '恭喜', en: 'Congratulations' }, ...more,
 });
 export const deal = (offset, more = {}) => takeover(offset, { play: 'ticker', reasons: ['deal'], tier: undefined, ...more });
+/** The announcement that has an identity already, as it stands after the entry at `offset`. */
+export const corrected = (offset, announcement, prev = offset - 1) => ({ kind: 'correction', offset, prev, announcement });
 export const announced = (announcement, prev = announcement.offset - 1) => ({ kind: 'announcement', offset: announcement.offset, prev, announcement });

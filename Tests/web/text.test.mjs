@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { test } from 'node:test';
 import { LANGUAGES, Text, chooseLanguage, ems } from '../../public/js/floor/text.js';
+import { KICKERS, firstOf, headline, markOf } from '../../public/js/floor/reasons.js';
 import { NOON, filesOf, readJSON } from './stagehand.mjs';
 
 const tables = Object.fromEntries(LANGUAGES.map((lang) => [lang, readJSON(`public/i18n/${lang}.json`)]));
@@ -24,7 +25,7 @@ test('every text a page asks for exists, and every text is asked for', () => {
   const spaces = new Set([...keys].map((key) => key.split('.')[0]));
   const asked = new Set();
   for (const { path, text } of filesOf('.js', '.html')) {
-    for (const [, key] of text.matchAll(/(?:'|data-text=")([a-z_]+(?:\.[a-z_0-9]+)+)['"]/g)) {
+    for (const [, key] of text.matchAll(/(?:'|data-(?:text|hint)=")([a-z_]+(?:\.[a-z_0-9]+)+)['"]/g)) {
       if (/\.(js|css|json|html|svg)$/.test(key) || !spaces.has(key.split('.')[0])) continue;
       assert.ok(keys.has(key), `${path} asks for ${key}`);
       asked.add(key);
@@ -96,4 +97,25 @@ test('a Chinese character is as wide as the type is high, a letter is not', () =
   assert.equal(ems('张三'), 2);
   assert.ok(ems('Anna') < 3);
   assert.equal(ems(''), 1);
+});
+
+test('a deal is named by the heaviest of its reasons, in every language', () => {
+  const marks = [[['first_of_month', 'first_of_week', 'first_of_day', 'big_deal'], '本月首单'], [['first_of_week', 'first_of_day'], '本周首单'],
+    [['first_of_day', 'big_deal'], '开门红'], [['big_deal'], '大单']];
+  for (const [reasons, word] of marks) {
+    assert.equal(tables['zh-CN'][markOf(reasons)], word);
+    assert.ok(tables.en[markOf(reasons)]);
+  }
+  assert.deepEqual([markOf(['deal']), markOf(), firstOf(['big_deal'])], [undefined, undefined, undefined]);
+  assert.equal(tables['zh-CN'][KICKERS[firstOf(['first_of_week', 'first_of_day'])]], '本周第一单');
+  assert.equal(headline(9), headline(1), 'a tier without a name is a big deal');
+});
+
+test('corrections are said in both languages: what is asked, what became of it, and why it was done', () => {
+  for (const table of Object.values(tables)) {
+    for (const change of ['void', 'amend', 'assign', 'claim']) assert.ok(table[`correct.${change}`] && table[`correct.${change}_title`], change);
+    for (const why of ['undo', 'amend', 'assign', 'claim']) assert.ok(table[`correct.${why}_reason`].length <= 200, why);
+  }
+  assert.equal(tables['zh-CN']['state.voided'], '已撤销');
+  assert.equal(tables.en['state.voided'], 'voided');
 });

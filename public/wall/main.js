@@ -9,6 +9,7 @@ import '../js/elements/team-race.js';
 import { openPage, storage, whenBack } from '../js/elements/page.js';
 import { LEAVE, Player } from '../js/floor/player.js';
 import { Money } from '../js/floor/money.js';
+import { firstOf } from '../js/floor/reasons.js';
 import { Played } from '../js/floor/played.js';
 import { Schedule } from '../js/floor/schedule.js';
 import { Session } from '../js/link/session.js';
@@ -34,6 +35,7 @@ const session = new Session({
     changed: () => draw(),
     linked: () => draw(),
     takeovers: (announcements) => player.offer(...announcements),
+    revised: (announcements) => player.revise(...announcements),
     bells: () => {
       if (!player.current) house.play('bell');
     },
@@ -42,12 +44,15 @@ const session = new Session({
 const { floor } = session;
 const context = { text, schedule, clock: session.clock, zone: 'UTC', money: new Money(text.lang, 'CNY') };
 
+let hold = () => {}; // calls off the voice that waits for the sound
+
 const player = new Player({
   schedule,
   begin: ({ offset }) => played.settle(offset),
   perform: (beat, announcement) => {
     stage.beat(beat, announcement, context);
     if (beat === 'sound') sound(announcement);
+    if (beat === 'leave' && announcement.voided) hush();
     if (beat === 'end') applaud(announcement);
   },
 });
@@ -70,14 +75,21 @@ function draw() {
 }
 
 function sound({ reasons, words, duration }) {
-  const length = house.play(reasons.some((reason) => reason.startsWith('first_of')) ? 'opening' : 'gong');
+  const length = house.play(firstOf(reasons) ? 'opening' : 'gong');
   const rest = duration - length - LEAVE;
-  if (rest > 0) schedule.after(length, () => voice.say(text.pick(words), text.lang, rest));
+  if (rest > 0) hold = schedule.after(length, () => voice.say(text.pick(words), text.lang, rest));
 }
 
-function applaud({ agent }) {
+/** What was voided on stage falls silent with the picture. */
+function hush() {
+  hold();
+  voice.hush();
+  house.hush(LEAVE);
+}
+
+function applaud({ agent, voided }) {
   draw();
-  if (agent) board.light(agent.id);
+  if (agent && !voided) board.light(agent.id);
 }
 
 function wake() {

@@ -1,20 +1,9 @@
 /** <cut-strip>: says that the page is cut off, and since when. A board that looks live is live. */
 import { problemLine } from '../floor/problem.js';
-import { make, write } from './draw.js';
+import { write } from './draw.js';
 
 export class CutStrip extends HTMLElement {
-  #sign = make('span', 'cut-sign', '!');
-  #line = make('span', 'cut-line');
-
-  connectedCallback() {
-    this.setAttribute('role', 'status');
-    this.append(this.#sign, this.#line);
-    this.hidden = true;
-  }
-
-  disconnectedCallback() {
-    this.replaceChildren();
-  }
+  #line = this.querySelector('.cut-line');
 
   /** `state` is the link's; the time shown is the server's of the last frame. */
   show({ phase, heard, code, problem }, { text, zone, clock }) {

@@ -1,50 +1,91 @@
-/** <deal-list>: deals, newest first, each with its time, who, what, how much and a word for its state. */
+/**
+ * <deal-list>: deals, newest first, each with its time, who, what, how much, a word for its state, and what can be done
+ * about it. Rows stay where they are while the list changes around them, so the focus does too; arrows move among them.
+ */
+import { markOf } from '../floor/reasons.js';
 import { make, write } from './draw.js';
 
 export class DealList extends HTMLElement {
-  #title = make('h2');
-  #list = make('ul', 'deals');
-  #empty = make('p', 'empty');
+  #list = this.querySelector('.deals');
+  #rows = new Map();
 
   connectedCallback() {
-    this.append(this.#title, this.#list, this.#empty);
-  }
-
-  disconnectedCallback() {
-    this.#list.replaceChildren();
-    this.replaceChildren();
+    this.#list.onkeydown = (event) => this.#steer(event);
+    this.#list.addEventListener('focusin', ({ target }) => this.#reach(target));
   }
 
   /**
-   * `deals`: { at, agent, product, amount, state: { word, kind }, action: { word, run } }; agent, state and action may
-   * be missing.
+   * `deals`: { id, at, agent, product, amount, state: { word, kind }, actions: [{ word, run }] }; agent, state and
+   * actions may be missing.
    */
-  show(title, empty, deals, { text, money, zone }) {
-    write(this.#title, title);
-    write(this.#empty, empty);
-    this.#empty.hidden = deals.length > 0;
-    this.#list.replaceChildren(...deals.map(({ at, agent, product, amount, state, action }) => {
-      const row = make('li', state?.kind ?? '', make('time', '', at === undefined ? '' : text.time(at, zone)));
-      if (agent !== undefined) row.append(make('strong', 'agent', agent));
-      row.append(make('span', 'product', product ?? ''), make('span', 'amount', money.text(amount)), make('span', 'state', state?.word ?? ''));
-      if (action) row.append(button(action));
-      return row;
-    }));
+  show(deals, { text, money, zone }) {
+    this.classList.toggle('none', deals.length === 0);
+    const staying = new Set(deals.map(({ id }) => id));
+    for (const [id, { root }] of this.#rows) {
+      if (staying.has(id)) continue;
+      root.remove();
+      this.#rows.delete(id);
+    }
+    deals.forEach(({ id, at, agent, product, amount, state, actions = [] }, index) => {
+      const row = this.#rows.get(id) ?? newRow();
+      this.#rows.set(id, row);
+      row.root.className = state?.kind ?? '';
+      write(row.time, at === undefined ? '' : text.time(at, zone));
+      row.agent.hidden = agent === undefined;
+      write(row.agent, agent ?? '');
+      write(row.product, product ?? '');
+      write(row.amount, money.text(amount));
+      write(row.state, state?.word ?? '');
+      offer(row.tools, actions);
+      if (this.#list.children[index] !== row.root) this.#list.insertBefore(row.root, this.#list.children[index] ?? null);
+    });
+    this.#reach(this.#list.querySelector('button[tabindex="0"]') ?? this.#list.querySelector('button'));
+  }
+
+  /** The one button that Tab reaches. */
+  #reach(button) {
+    for (const one of this.#list.querySelectorAll('button')) one.tabIndex = one === button ? 0 : -1;
+  }
+
+  #steer(event) {
+    const { target, key } = event;
+    const lines = [...this.#list.querySelectorAll('.tools')].filter(({ children }) => children.length).map(({ children }) => [...children]);
+    const line = lines.find((buttons) => buttons.includes(target));
+    const up = { ArrowUp: -1, ArrowDown: 1 }[key] ?? 0;
+    const on = { ArrowLeft: -1, ArrowRight: 1 }[key] ?? 0;
+    if (!line || !(up || on)) return;
+    event.preventDefault();
+    const next = lines[lines.indexOf(line) + up];
+    const at = line.indexOf(target) + on;
+    (next?.[up ? Math.min(at, next.length - 1) : at])?.focus();
   }
 }
 
-function button({ word, run }) {
-  const node = make('button', 'small', word);
-  node.type = 'button';
-  node.onclick = run; // goes with its row
-  return node;
+function newRow() {
+  const row = {
+    time: make('time'), agent: make('strong', 'agent'), product: make('span', 'product'), amount: make('span', 'amount'),
+    state: make('span', 'state'), tools: make('span', 'tools'),
+  };
+  row.root = make('li', '', ...Object.values(row));
+  return row;
 }
 
-/** The word for what a counted deal set off. */
-export function stateOf(reasons = [], text) {
-  if (reasons.some((reason) => reason.startsWith('first_of'))) return { word: text.say('mark.first'), kind: 'opened' };
-  if (reasons.includes('big_deal')) return { word: text.say('mark.big'), kind: 'big' };
-  return { word: text.say('state.counted'), kind: 'counted' };
+/** Shows a button for each action; the buttons stay while their number does. */
+function offer(tools, actions) {
+  if (tools.children.length !== actions.length) tools.replaceChildren(...actions.map(() => make('button', 'small')));
+  actions.forEach(({ word, run }, index) => {
+    const button = tools.children[index];
+    button.type = 'button';
+    button.onclick = run;
+    write(button, word);
+  });
+}
+
+/** The word for what became of a deal on the books. */
+export function stateOf({ reasons = [], voided }, text) {
+  if (voided) return { word: text.say('state.voided'), kind: 'voided' };
+  const mark = markOf(reasons);
+  return { word: text.say(mark ?? 'state.counted'), kind: !mark ? 'counted' : mark === 'mark.big' ? 'big' : 'opened' };
 }
 
 customElements.define('deal-list', DealList);

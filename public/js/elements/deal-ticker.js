@@ -1,4 +1,5 @@
 /** <deal-ticker>: what was just signed, and by whom, in whole words. Turns its pages; a new deal goes first at once. */
+import { firstOf, markOf } from '../floor/reasons.js';
 import { make, still, tint, write, EASE_OUT } from './draw.js';
 
 /** Deals that are shown in turn, and deals on one page at most: a wide screen shows as many as stand there uncut. */
@@ -11,8 +12,8 @@ const TURN = 500;
 const TOLD = 120_000;
 
 export class DealTicker extends HTMLElement {
-  #label = make('span', 'ticker-label');
-  #items = make('ul', 'ticker-deals');
+  #label = this.querySelector('.ticker-label');
+  #items = this.querySelector('.ticker-deals');
   #upright = matchMedia('(orientation: portrait)');
   #turned = () => this.#draw();
   #start = 0; // the first deal of the page
@@ -24,7 +25,6 @@ export class DealTicker extends HTMLElement {
   #forget;
 
   connectedCallback() {
-    this.append(this.#label, this.#items);
     this.#upright.addEventListener('change', this.#turned);
   }
 
@@ -34,7 +34,6 @@ export class DealTicker extends HTMLElement {
     this.#callOff = undefined;
     this.#forget?.();
     this.#forget = undefined;
-    this.replaceChildren();
   }
 
   show(floor, context) {
@@ -89,15 +88,14 @@ export class DealTicker extends HTMLElement {
 
 const overflows = (list) => list.lastElementChild.getBoundingClientRect().right > list.getBoundingClientRect().right;
 
-function item({ at, agent, team, product, amount, reasons = [] }, { text, money, zone }) {
-  const big = reasons.includes('big_deal');
-  const first = reasons.some((reason) => reason.startsWith('first_of'));
-  const node = make('li', `deal${first ? ' opened' : ''}${big ? ' big' : ''}`,
+function item({ at, agent, team, product, amount, reasons = [], voided }, { text, money, zone }) {
+  const node = make('li', `deal${voided ? ' voided' : firstOf(reasons) ? ' opened' : ''}`,
     make('time', '', text.time(at, zone)),
     make('span', 'name', agent?.name ?? ''),
     make('span', 'product', product ?? ''),
     make('span', 'amount', money.dealText(amount)));
-  if (first || big) node.append(make('span', 'mark', text.say(first ? 'mark.first' : 'mark.big')));
+  const mark = voided ? 'state.voided' : markOf(reasons);
+  if (mark) node.append(make('span', 'mark', text.say(mark)));
   tint(node, team?.color);
   return node;
 }

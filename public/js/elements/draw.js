@@ -8,14 +8,6 @@ export function make(tag, className = '', ...children) {
   return node;
 }
 
-/** A picture of ours, for decoration only. */
-export function picture(name, className) {
-  const node = make('img', className);
-  node.src = `/art/${name}.svg`;
-  node.alt = '';
-  return node;
-}
-
 /** Sets a node's text, if it is another. */
 export function write(node, text) {
   if (node.textContent !== text) node.textContent = text;
@@ -33,7 +25,8 @@ export const still = () => matchMedia('(prefers-reduced-motion: reduce)').matche
 /** STAGE's easing: fast at first, then it settles. */
 export const EASE_OUT = 'cubic-bezier(0.16, 1, 0.3, 1)';
 
-/** Fills every [data-text] of the page from the table. */
+/** Fills every [data-text] and every field's [data-hint] of the page from the table. */
 export function fillTexts(root, text) {
   for (const node of root.querySelectorAll('[data-text]')) write(node, text.say(node.dataset.text));
+  for (const node of root.querySelectorAll('[data-hint]')) node.placeholder = text.say(node.dataset.hint);
 }

@@ -1,22 +1,17 @@
 /** <floor-frame>: whose floor this is, the time there by the server's clock, and whether the line is alive. */
-import { make, write } from './draw.js';
+import { write } from './draw.js';
 
 export class FloorFrame extends HTMLElement {
-  #site = make('strong', 'site');
-  #company = make('span', 'company');
-  #state = make('span', 'line-state');
-  #date = make('span', 'date');
-  #clock = make('time', 'clock');
+  #site = this.querySelector('.site');
+  #company = this.querySelector('.company');
+  #state = this.querySelector('.line-state');
+  #date = this.querySelector('.date');
+  #clock = this.querySelector('.clock');
   #callOff;
-
-  connectedCallback() {
-    this.append(make('div', 'whose', this.#site, this.#company), make('div', 'when', this.#state, this.#date, this.#clock));
-  }
 
   disconnectedCallback() {
     this.#callOff?.();
     this.#callOff = undefined;
-    this.replaceChildren();
   }
 
   /** `context` holds text, zone, clock and schedule. */

@@ -1,7 +1,7 @@
 /** <standings-board>: who leads and who is climbing. Rows travel to their new place; it ranks nothing itself. */
 import './figure.js';
 import { ems } from '../floor/text.js';
-import { EASE_OUT, make, picture, still, tint, write } from './draw.js';
+import { EASE_OUT, make, still, tint, write } from './draw.js';
 
 /** Rows on a board at most: eight metres away nobody reads the eleventh. */
 const ROWS = 10;
@@ -15,31 +15,24 @@ const LIGHT = 3_000;
 const CLIMBED = 30_000;
 
 export class StandingsBoard extends HTMLElement {
-  #list = make('ol', 'rows');
-  #seats = Array.from({ length: PODIUM - 1 }, seat);
-  #opening = opening();
+  #list = this.querySelector('.rows');
+  #seats = this.querySelectorAll(':scope > .seat');
+  #opening = this.querySelector('.opening');
   #rows = new Map();
   #callOff = new Map();
-
-  connectedCallback() {
-    this.append(this.#list, ...this.#seats.map(({ root }) => root), this.#opening.root);
-    this.#opening.root.hidden = true;
-    this.#free(0);
-  }
 
   disconnectedCallback() {
     for (const callOff of this.#callOff.values()) callOff();
     this.#callOff.clear();
     this.#rows.clear();
     this.#list.replaceChildren();
-    this.replaceChildren();
   }
 
   /** Draws the agents' rows as given. */
   show(floor, { text, money, schedule }) {
     const agents = floor.agents.slice(0, ROWS);
-    this.#opening.root.hidden = !floor.known || agents.length > 0;
-    this.#opening.write(text);
+    this.#opening.hidden = !floor.known || agents.length > 0;
+    for (const line of this.querySelectorAll('.opening-title, .opening-call')) line.style.setProperty('--ems', String(ems(line.textContent)));
     this.#list.hidden = agents.length === 0;
     this.classList.toggle('few', agents.length <= FEW);
     this.#free(agents.length, text);
@@ -72,10 +65,10 @@ export class StandingsBoard extends HTMLElement {
   /** Shows the free seats after so many rows. */
   #free(taken, text) {
     const last = taken === 0 || taken > FEW ? 0 : Math.max(PODIUM, taken + 1);
-    this.#seats.forEach((one, index) => {
+    this.#seats.forEach((seat, index) => {
       const place = taken + 1 + index;
-      one.root.hidden = place > last;
-      if (place <= last) one.write(place, text);
+      seat.hidden = place > last;
+      write(seat.firstElementChild, text.number(place));
     });
   }
 
@@ -136,42 +129,6 @@ function fill(row, agent, most, { text, money }) {
   write(row.team, agent.team?.name ?? '');
   write(row.deals, text.say('deals', { count: agent.deals }));
   row.amount.show(agent.amount, (minor) => money.board(minor));
-}
-
-/** A place that nobody has yet. */
-function seat() {
-  const place = make('span', 'seat-place');
-  const name = make('span', 'seat-name');
-  return {
-    root: make('div', 'seat', place, name),
-    write(number, text) {
-      write(place, text.number(number));
-      write(name, text.say('opening.seat'));
-    },
-  };
-}
-
-/** What the board says before the first deal of the day: the first place is free. */
-function opening() {
-  const title = make('p', 'opening-title');
-  const call = make('p', 'opening-call');
-  const line = make('p', 'opening-line');
-  const first = seat();
-  const root = make('div', 'opening',
-    picture('lantern', 'opening-lantern'),
-    make('div', 'opening-words', title, call, line),
-    first.root);
-  return {
-    root,
-    write(text) {
-      write(title, text.say('opening.title'));
-      title.style.setProperty('--ems', String(ems(title.textContent)));
-      write(call, text.say('opening.call'));
-      call.style.setProperty('--ems', String(ems(call.textContent)));
-      write(line, text.say('opening.line'));
-      first.write(1, text);
-    },
-  };
 }
 
 customElements.define('standings-board', StandingsBoard);

@@ -3,59 +3,44 @@
  * animation, so a beat costs the main thread next to nothing.
  */
 import './figure.js';
+import { KICKERS, firstOf, headline } from '../floor/reasons.js';
 import { ems } from '../floor/text.js';
 import { Confetti } from './confetti.js';
-import { make, picture, still, tint, write } from './draw.js';
+import { still, tint, write } from './draw.js';
 
 /** The beats that stay on stage as classes, in their order. */
 const ACTS = ['arrive', 'who', 'what', 'amount', 'cheer', 'leave'];
-/** The share of the confetti thrown for a first order and for each tier of a big deal. */
-const CONFETTI = { first: 1, 1: 0.5, 2: 0.75, 3: 1 };
-/** Fireworks for each tier, and the time between two (ms): under three a second, whatever happens. */
-const BURSTS = { first: 2, 1: 0, 2: 3, 3: 6 };
+/** The share of the confetti thrown for each tier of a big deal; all of it for a first order. */
+const CONFETTI = { 1: 0.5, 2: 0.75 };
+/** Fireworks for what is announced, and the time between two (ms): under three a second, whatever happens. */
+const BURSTS = { first_of_day: 2, first_of_week: 4, first_of_month: 6, 2: 3, 3: 6 };
 const BURST_EVERY = 480;
 const BURST = 1_900;
-/** Fireworks at most on stage. */
-const MOST_BURSTS = 6;
 /** A name wider than this (ems) reaches the lanterns. */
 const LONG = 4.5;
-/** The headline for each tier of a big deal. */
-const TIERS = ['takeover.big_1', 'takeover.big_2', 'takeover.big_3'];
+/** Words longer than this (ems) take a third line. */
+const WORDY = 42;
 
 export class TakeoverStage extends HTMLElement {
-  #crown = make('h2', 'crown');
-  #eyebrow = make('p', 'eyebrow');
-  #name = make('p', 'winner');
-  #team = make('span', 'team-chip');
-  #slogan = make('span', 'slogan');
-  #product = make('p', 'product');
-  #amount = make('floor-figure', 'prize');
-  #words = make('p', 'words');
+  #crown = this.querySelector('.crown');
+  #eyebrow = this.querySelector('.eyebrow');
+  #name = this.querySelector('.winner');
+  #team = this.querySelector('.team-chip');
+  #slogan = this.querySelector('.slogan');
+  #product = this.querySelector('.product');
+  #amount = this.querySelector('.prize');
+  #words = this.querySelector('.words');
+  #bursts = [...this.querySelectorAll('.burst')];
   #confetti = new Confetti();
-  #bursts = Array.from({ length: MOST_BURSTS }, (_, index) => picture('burst', `burst burst-${index}`));
   #calls = [];
 
   connectedCallback() {
-    const corners = ['nw', 'ne', 'sw', 'se'].map((where) => picture('corner', `corner ${where}`));
-    this.append(
-      make('div', 'backdrop'), make('div', 'rays'), make('div', 'border', ...corners),
-      picture('cloud', 'cloud left'), picture('cloud', 'cloud right'),
-      picture('lantern', 'lantern left'), picture('lantern', 'lantern right'),
-      ...this.#bursts,
-      make('div', 'play',
-        make('div', 'headline', this.#eyebrow, this.#crown),
-        make('div', 'hero-line', make('p', 'team-line', this.#team, this.#slogan), this.#name),
-        this.#product,
-        make('p', 'prize-line', this.#amount),
-        this.#words),
-      this.#confetti.root);
-    this.setAttribute('aria-live', 'polite');
-    this.hidden = true;
+    this.append(this.#confetti.root);
   }
 
   disconnectedCallback() {
     this.#clear();
-    this.replaceChildren();
+    this.#confetti.root.remove();
   }
 
   /** One beat of the play of `announcement`. */
@@ -69,18 +54,19 @@ export class TakeoverStage extends HTMLElement {
 
   #prepare(announcement, { text, money }) {
     const { agent, team, product, amount, words, reasons, tier } = announcement;
-    const first = isFirst(announcement);
-    const big = text.say(TIERS[(tier ?? 1) - 1] ?? TIERS[0]);
+    const first = firstOf(reasons);
+    const big = text.say(headline(tier));
     this.dataset.kind = first ? 'first' : 'big';
     this.dataset.tier = String(tier ?? 0);
     write(this.#crown, first ? text.say('takeover.first') : big);
-    write(this.#eyebrow, first ? eyebrow(reasons, tier ? big : '', text) : text.say('takeover.big_line'));
+    write(this.#eyebrow, first ? [text.say(KICKERS[first]), ...(tier ? [big] : [])].join(' · ') : text.say('takeover.big_line'));
     write(this.#name, agent?.name ?? team?.name ?? '');
     write(this.#team, agent ? team?.name ?? '' : '');
     write(this.#slogan, team?.slogan ?? '');
     write(this.#product, product ?? '');
     write(this.#words, text.pick(words));
     this.classList.toggle('long', ems(this.#name.textContent) > LONG);
+    this.classList.toggle('wordy', ems(this.#words.textContent) > WORDY);
     tint(this, team?.color);
     for (const node of [this.#eyebrow, this.#crown, this.#name, this.#product]) node.style.setProperty('--ems', String(ems(node.textContent)));
     this.#amount.style.setProperty('--ems', String(ems(money.exact(amount).figure) + 0.6));
@@ -91,8 +77,8 @@ export class TakeoverStage extends HTMLElement {
 
   #cheer(announcement, schedule) {
     if (still()) return;
-    const size = isFirst(announcement) ? 'first' : announcement.tier ?? 1;
-    this.#confetti.throw(CONFETTI[size] ?? 0.5);
+    const size = firstOf(announcement.reasons) ?? announcement.tier ?? 1;
+    this.#confetti.throw(CONFETTI[size] ?? 1);
     this.#bursts.slice(0, BURSTS[size] ?? 0).forEach((burst, index) => {
       this.#calls.push(schedule.after(index * BURST_EVERY, () => burst.animate([
         { transform: 'scale(0.1)', opacity: 0 },
@@ -110,14 +96,6 @@ export class TakeoverStage extends HTMLElement {
     this.hidden = true;
     this.classList.remove(...ACTS);
   }
-}
-
-const isFirst = ({ reasons = [] }) => reasons.some((reason) => reason.startsWith('first_of'));
-
-function eyebrow(reasons, big, text) {
-  const line = text.say(reasons.includes('first_of_month') ? 'takeover.first_of_month'
-    : reasons.includes('first_of_week') ? 'takeover.first_of_week' : 'takeover.first_of_day');
-  return big ? `${line} · ${big}` : line;
 }
 
 customElements.define('takeover-stage', TakeoverStage);

@@ -8,19 +8,9 @@ const TEAMS = 8;
 const READY = 0.04;
 
 export class TeamRace extends HTMLElement {
-  #title = make('h2', 'title');
-  #list = make('ol', 'teams');
+  #title = this.querySelector('.title');
+  #list = this.querySelector('.teams');
   #rows = new Map();
-
-  connectedCallback() {
-    this.append(this.#title, this.#list);
-  }
-
-  disconnectedCallback() {
-    this.#rows.clear();
-    this.#list.replaceChildren();
-    this.replaceChildren();
-  }
 
   show(floor, { text, money }) {
     const teams = floor.teams.slice(0, TEAMS);

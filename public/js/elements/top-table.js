@@ -2,25 +2,12 @@
 import { make, tint, write } from './draw.js';
 
 export class TopTable extends HTMLElement {
-  #title = make('h2');
-  #total = make('p', 'total');
-  #list = make('ol', 'table');
-  #empty = make('p', 'empty');
-
-  connectedCallback() {
-    this.append(make('header', '', this.#title, this.#total), this.#list, this.#empty);
-  }
-
-  disconnectedCallback() {
-    this.#list.replaceChildren();
-    this.replaceChildren();
-  }
+  #total = this.querySelector('.total');
+  #list = this.querySelector('.table');
 
   show(floor, { text, money }, { own } = {}) {
-    write(this.#title, text.say('top.title'));
     write(this.#total, text.say('top.total', { amount: money.text(floor.total.amount), deals: text.say('deals', { count: floor.total.deals }) }));
-    write(this.#empty, text.say('top.empty'));
-    this.#empty.hidden = !floor.known || floor.agents.length > 0;
+    this.classList.toggle('none', floor.known && floor.agents.length === 0);
     this.#list.replaceChildren(...floor.agents.map(({ id, place, name, team, amount, deals }) => {
       const row = make('li', `${place === 1 ? 'first' : ''}${id === own ? ' own' : ''}`.trim(),
         make('span', 'place', String(place)),

@@ -28,7 +28,7 @@ export class Floor {
   #epoch;
   #offset = 0;
   #assured = 0; // the server has promised us everything up to here
-  #announced = 0;
+  #announced = 0; // the last announcement or correction taken
   #played;
   #page;
 
@@ -50,8 +50,9 @@ export class Floor {
 
   /**
    * Applies one frame. `now` is the server's time (Unix ms).
-   * Returns { gap: true } if a frame before this one is missing, else { changed, takeovers, bells }: the part that
-   * changed ('floor', 'announcement', 'own', 'desk', 'welcome' or undefined), and what is to be played or rung.
+   * Returns { gap: true } if a frame before this one is missing, else { changed, takeovers, bells, revised }: the part
+   * that changed ('floor', 'announcement', 'own', 'desk', 'welcome' or undefined), what is to be played or rung, and
+   * announcements known before as they stand now.
    */
   apply(frame, now) {
     switch (frame.kind) {
@@ -67,6 +68,8 @@ export class Floor {
         return this.#inOrder(frame) ? this.#standings(frame) : { gap: true };
       case 'announcement':
         return this.#inOrder(frame) ? this.#announcement(frame, now) : { gap: true };
+      case 'correction':
+        return this.#inOrder(frame) ? this.#correction(frame) : { gap: true };
       case 'tick':
         return frame.offset > Math.max(this.#offset, this.#assured) ? { gap: true } : news();
       case 'own':
@@ -91,13 +94,16 @@ export class Floor {
     this.#offset = this.#assured = frame.offset;
     this.known = true;
     this.#take(frame);
-    const missed = frame.announcements.filter(({ offset }) => !sameLog || offset > this.#announced);
+    const isMissed = ({ offset }) => !sameLog || offset > this.#announced;
+    const missed = frame.announcements.filter(isMissed);
+    const revised = wasHere ? frame.announcements.filter((one) => !isMissed(one)) : [];
     this.#announced = frame.offset;
     this.announcements = [...frame.announcements].reverse();
     // A screen that was never on this log has missed nothing: what happened before it came is history.
     const told = wasHere ? missed.map((announcement) => this.#tell(announcement, now)) : [];
     if (!wasHere) this.#played?.settle(frame.offset);
-    return news('floor', told);
+    this.#withdraw(revised);
+    return news('floor', told, revised);
   }
 
   #standings(frame) {
@@ -115,6 +121,20 @@ export class Floor {
     return news('announcement', [this.#tell(announcement, now)]);
   }
 
+  /** An announcement stands differently now: the ticker shows it so, and a voided one is not played any more. */
+  #correction({ offset, announcement }) {
+    this.#offset = Math.max(this.#offset, offset);
+    if (offset <= this.#announced) return news();
+    this.#announced = offset;
+    this.announcements = this.announcements.map((one) => (one.offset === announcement.offset ? announcement : one));
+    this.#withdraw([announcement]);
+    return news('announcement', [], [announcement]);
+  }
+
+  #withdraw(announcements) {
+    for (const { offset, voided } of announcements) if (voided) this.#played?.settle(offset);
+  }
+
   #take({ day, total, agents, teams }) {
     if (day !== this.day) this.announcements = [];
     const before = day === this.day ? new Map(this.agents.map(({ id, place }) => [id, place])) : new Map();
@@ -127,10 +147,10 @@ export class Floor {
   /** How a new announcement is shown, and the record of it. */
   #tell(announcement, now) {
     const played = this.#played;
-    const { offset, at, play } = announcement;
+    const { offset, at, play, voided } = announcement;
     if (!played || played.has(offset)) return { announcement };
-    if (now - at > CATCH_UP) {
-      this.caughtUp += 1;
+    if (voided || now - at > CATCH_UP) {
+      if (!voided) this.caughtUp += 1;
       played.settle(offset);
       return { announcement };
     }
@@ -140,7 +160,7 @@ export class Floor {
   }
 }
 
-function news(changed, told = []) {
+function news(changed, told = [], revised = []) {
   const shown = (as) => told.filter((one) => one.as === as).map(({ announcement }) => announcement);
-  return { changed, takeovers: shown('takeover'), bells: shown('bell') };
+  return { changed, takeovers: shown('takeover'), bells: shown('bell'), revised };
 }

@@ -60,6 +60,11 @@ export class Money {
     return this.#parts(minor, this.#fraction(BigInt(minor) % this.#unit));
   }
 
+  /** As the server reads a decimal: '12800.50'. */
+  decimal(minor) {
+    return `${BigInt(minor) / this.#unit}${this.#fraction(BigInt(minor) % this.#unit)}`;
+  }
+
   /** For a board: whole units, and in Chinese 万 with two decimals from five digits on. Cut, never rounded up. */
   board(minor) {
     const wan = this.#unit * 10_000n;

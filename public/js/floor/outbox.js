@@ -1,82 +1,103 @@
 /**
- * The deals a console has entered and the server has not yet answered. A deal gets its id once, when it is entered, is
- * stored before it is sent, and is sent again with the same id after every cut: never lost, never counted twice.
+ * The deals and corrections a console has entered and the server has not yet answered. Each gets its id once, when it is
+ * entered, is stored before it is sent, and is sent again with the same id after every cut: never lost, never counted
+ * twice. A correction waits until its own deal is answered: before that there is nothing to correct.
  */
 import { passes } from './problem.js';
 
-/** Bytes of a deal's id: 128 random bits, so two consoles never meet. */
+/** Bytes of an id: 128 random bits, so two consoles never meet. */
 const ID_BYTES = 16;
 
 export class Outbox {
   #storage;
   #key;
   #random;
-  #deals = [];
+  #items = [];
 
   constructor({ storage, site = '', random = (bytes) => crypto.getRandomValues(bytes) }) {
     this.#storage = storage;
     this.#key = `floorcast.outbox ${site}`;
     this.#random = random;
     try {
-      this.#deals = JSON.parse(storage?.getItem(this.#key) ?? '[]');
+      this.#items = JSON.parse(storage?.getItem(this.#key) ?? '[]');
     } catch { /* a storage that cannot be read holds nothing */ }
   }
 
   /** Newest first: { sale, at, shown, refused? }; `shown` is the amount as typed. */
   get deals() {
-    return this.#deals;
+    return this.#items.filter(({ sale }) => sale);
+  }
+
+  /** Newest first: { correction, at }. */
+  get corrections() {
+    return this.#items.filter(({ correction }) => correction);
   }
 
   /** The messages to send after a connection: everything unanswered, oldest first. */
   get messages() {
-    return this.#deals.filter(({ refused }) => !refused).map(message).reverse();
+    const open = new Set(this.deals.map(({ sale }) => sale.id));
+    return this.#items.filter(({ refused, correction }) => !refused && !open.has(correction?.sale)).map(message).reverse();
   }
 
   /** Keeps a deal, entered `at` (Unix ms) as `shown`, and returns the message to send. */
   enter(fields, at, shown) {
-    const id = [...this.#random(new Uint8Array(ID_BYTES))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    const deal = { sale: { id, ...fields }, at, shown };
-    this.#deals = [deal, ...this.#deals];
-    this.#store();
-    return message(deal);
+    return this.#keep({ sale: { id: this.#id(), ...fields }, at, shown });
   }
 
-  /** The server has it. Returns the deal, or undefined if it is not ours. */
+  /** Keeps a correction { sale, change, reason, .. }, made `at` (Unix ms), and returns the message to send. */
+  correct(fields, at) {
+    return this.#keep({ correction: { id: this.#id(), ...fields }, at });
+  }
+
+  /** The server has it. Returns the deal or correction, or undefined if it is not ours. */
   acknowledged(ref) {
     return this.#remove(ref);
   }
 
   /**
-   * The server would not take it. Returns { deal, keeps }: a passing fault keeps the deal for another try, otherwise it
-   * is set aside as refused, until it is taken back to be corrected.
+   * The server would not take it. Returns { deal, keeps }: a passing fault keeps it for another try; otherwise a deal is
+   * set aside as refused, until it is taken back to be corrected, and a correction is let go.
    */
   refused(ref, problem) {
-    const deal = this.#deals.find(({ sale }) => sale.id === ref);
+    const deal = this.#items.find((item) => idOf(item) === ref);
     if (!deal) return undefined;
     if (passes(problem)) return { deal, keeps: true };
     deal.refused = problem;
+    this.#items = this.#items.filter(({ correction }) => !correction || (correction.id !== ref && correction.sale !== ref));
     this.#store();
     return { deal, keeps: false };
   }
 
-  /** Takes a refused deal out, to be entered anew. */
+  /** Takes out a refused deal, to be entered anew, or one never sent. */
   takeBack(ref) {
     return this.#remove(ref);
   }
 
   #remove(ref) {
-    const deal = this.#deals.find(({ sale }) => sale.id === ref);
+    const deal = this.#items.find((item) => idOf(item) === ref);
     if (!deal) return undefined;
-    this.#deals = this.#deals.filter((other) => other !== deal);
+    this.#items = this.#items.filter((other) => other !== deal);
     this.#store();
     return deal;
   }
 
+  #id() {
+    return [...this.#random(new Uint8Array(ID_BYTES))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  }
+
+  #keep(item) {
+    this.#items = [item, ...this.#items];
+    this.#store();
+    return message(item);
+  }
+
   #store() {
     try {
-      this.#storage?.setItem(this.#key, JSON.stringify(this.#deals));
+      this.#storage?.setItem(this.#key, JSON.stringify(this.#items));
     } catch { /* full or switched off: kept in memory until the page is closed */ }
   }
 }
 
-const message = ({ sale }) => ({ kind: 'sale', ref: sale.id, sale });
+const idOf = ({ sale, correction }) => (sale ?? correction).id;
+
+const message = ({ sale, correction }) => (sale ? { kind: 'sale', ref: sale.id, sale } : { kind: 'correction', ref: correction.id, correction });

@@ -2,6 +2,7 @@
  * The takeovers: waiting in the order of their weight, played one at a time, beat by beat. It waits on timers and never
  * on an animation's end, so a screen whose animations are switched off keeps the same time. Knows no DOM.
  */
+import { firstOf } from './reasons.js';
 
 /** A play's beats (ms from its start). The room is told by sound first, 150 ms ahead of the picture. */
 export const BEATS = {
@@ -20,10 +21,12 @@ export const BETWEEN = 1_800;
 /** A play's length if the server names none (ms), and the bounds of what it may name. */
 const LENGTH = { default: 10_000, least: 6_000, most: 60_000 };
 
-/** Heavier goes first. A first order stands between the tiers: it happens once a day. */
-export function weight({ tier = 0, reasons = [] }) {
-  const first = reasons.includes('first_of_month') ? 2.9 : reasons.includes('first_of_week') ? 2.5
-    : reasons.includes('first_of_day') ? 1.5 : 0;
+/** First orders stand between the tiers of big deals: they happen once. */
+const FIRSTS = { first_of_month: 2.9, first_of_week: 2.5, first_of_day: 1.5 };
+
+/** Heavier goes first. */
+export function weight({ tier = 0, reasons }) {
+  const first = FIRSTS[firstOf(reasons)] ?? 0;
   return Math.max(tier, first) + Math.min(tier, first) / 100;
 }
 
@@ -31,6 +34,9 @@ export class Player {
   #waiting = [];
   #current;
   #busy = false; // from a play's start until the board has been seen after it
+  #began = 0; // steady ms
+  #leaving = false;
+  #calls = [];
   #schedule;
   #begin;
   #perform;
@@ -53,9 +59,26 @@ export class Player {
 
   /** Takes announcements; the heaviest is played first, among equals the earlier. */
   offer(...announcements) {
-    this.#waiting.push(...announcements);
-    this.#waiting.sort((a, b) => weight(b) - weight(a) || a.offset - b.offset);
+    this.#queue([...this.#waiting, ...announcements]);
     if (!this.#busy) this.#next();
+  }
+
+  /**
+   * Takes announcements as they stand now, after a correction. One that waits is withdrawn if it was voided, else plays
+   * what is true now. The one on stage finishes, but leaves early if it was voided: unseen if nothing has sounded yet.
+   */
+  revise(...announcements) {
+    const revised = new Map(announcements.map((one) => [one.offset, one]));
+    this.#queue(this.#waiting.map((one) => revised.get(one.offset) ?? one).filter(({ voided }) => !voided));
+    this.#current = revised.get(this.#current?.offset) ?? this.#current;
+    if (!this.#current?.voided || this.#leaving) return;
+    for (const callOff of this.#calls) callOff();
+    if (this.#schedule.now - this.#began < BEATS.sound) this.#end();
+    else this.#leave();
+  }
+
+  #queue(announcements) {
+    this.#waiting = announcements.sort((a, b) => weight(b) - weight(a) || a.offset - b.offset);
   }
 
   #next() {
@@ -63,15 +86,22 @@ export class Player {
     this.#busy = announcement !== undefined;
     if (!announcement) return;
     this.#current = announcement;
+    this.#began = this.#schedule.now;
+    this.#leaving = false;
     this.#begin(announcement);
     const end = BEATS.sound + Math.min(LENGTH.most, Math.max(LENGTH.least, announcement.duration ?? LENGTH.default));
-    for (const [beat, at] of [...Object.entries(BEATS), ['leave', end - LEAVE]]) {
-      this.#schedule.after(at, () => this.#perform(beat, announcement));
-    }
-    this.#schedule.after(end, () => this.#end(announcement));
+    this.#calls = Object.entries(BEATS).map(([beat, at]) => this.#schedule.after(at, () => this.#perform(beat, announcement)));
+    this.#calls.push(this.#schedule.after(end - LEAVE, () => this.#leave()));
   }
 
-  #end(announcement) {
+  #leave() {
+    this.#leaving = true;
+    this.#schedule.after(LEAVE, () => this.#end());
+    this.#perform('leave', this.#current);
+  }
+
+  #end() {
+    const announcement = this.#current;
     this.#current = undefined;
     this.#schedule.after(BETWEEN, () => this.#next());
     this.#perform('end', announcement);

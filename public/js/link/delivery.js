@@ -14,6 +14,7 @@ export class Delivery {
   #outbox;
   #send;
   #sent = new Map(); // ref -> steady ms
+  #everSent = new Set(); // also on connections before this one
   #callOff = () => {};
 
   /** `send(message)` answers false if there is no line. */
@@ -34,14 +35,26 @@ export class Delivery {
     return this.#sent.has(ref);
   }
 
+  /** Whether the server may have it, whatever became of the connection. */
+  mayHaveArrived(ref) {
+    return this.#everSent.has(ref);
+  }
+
   /** Sends what has not been sent on this connection. */
   flush() {
     this.#callOff();
     const now = this.#schedule.now;
+    const waiting = new Set(this.#outbox.messages.map(({ ref }) => ref));
+    for (const ref of this.#everSent) {
+      if (waiting.has(ref)) continue;
+      this.#everSent.delete(ref);
+      this.#sent.delete(ref);
+    }
     const due = this.#outbox.messages.filter(({ ref }) => !(now - this.#sent.get(ref) < PATIENCE));
     for (const message of due.slice(0, BATCH)) {
       if (!this.#send(message)) return; // the next connection begins with restart()
       this.#sent.set(message.ref, now);
+      this.#everSent.add(message.ref);
     }
     if (this.#outbox.messages.length === 0) return;
     this.#callOff = this.#schedule.after(due.length > BATCH ? PAUSE : PATIENCE, () => this.flush());

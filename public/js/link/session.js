@@ -8,7 +8,7 @@ export class Session {
 
   /**
    * `hello` holds the first message's fixed fields (role, site, agent, token, page). `on` holds any of:
-   * changed(part), takeovers(list), bells(list), linked(state), ack(message), error(message).
+   * changed(part), takeovers(list), bells(list), revised(list), linked(state), ack(message), error(message).
    */
   constructor({ url, schedule, hello, played, on = {}, open, random }) {
     this.floor = new Floor({ played, page: hello.page });
@@ -51,8 +51,9 @@ export class Session {
       on[message.kind]?.(message);
       return undefined;
     }
-    const { gap, changed, takeovers = [], bells = [] } = this.floor.apply(message, this.clock.now);
+    const { gap, changed, takeovers = [], bells = [], revised = [] } = this.floor.apply(message, this.clock.now);
     if (gap) return 'gap';
+    if (revised.length) on.revised?.(revised);
     if (takeovers.length) on.takeovers?.(takeovers); // first, so that the curtain falls before the board moves
     if (bells.length) on.bells?.(bells);
     if (changed) on.changed?.(changed);

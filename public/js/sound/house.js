@@ -21,6 +21,7 @@ export class House {
   #context;
   #buffers = new Map();
   #source;
+  #level;
   #state = 'off';
 
   /** `changed(state)` hears of off, blocked, ready. */
@@ -55,15 +56,19 @@ export class House {
     if (!buffer || this.#context?.state !== 'running') return 0;
     this.hush();
     this.#source = this.#context.createBufferSource();
+    this.#level = this.#context.createGain();
     this.#source.buffer = buffer;
-    this.#source.connect(this.#context.destination);
+    this.#source.connect(this.#level).connect(this.#context.destination);
     this.#source.start();
     return buffer.duration * 1_000;
   }
 
-  hush() {
-    this.#source?.stop();
-    this.#source?.disconnect();
+  /** Ends what sounds, fading over `fade` ms. */
+  hush(fade = 10) {
+    if (!this.#source) return;
+    const end = this.#context.currentTime + fade / 1_000;
+    this.#level.gain.setTargetAtTime(0, this.#context.currentTime, fade / 4_000);
+    this.#source.stop(end);
     this.#source = undefined;
   }
 
