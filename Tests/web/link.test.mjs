@@ -83,6 +83,25 @@ test('a code that says stop ends the tries', () => {
   assert.equal(states.at(-1).phase, 'stopped');
 });
 
+test('a refused hello ends the tries and says why, one that came at a bad moment does not', () => {
+  const { clock, paper, states } = line();
+  paper.last.opens();
+  const problem = { status: 422, title: 'Unprocessable', errors: [{ field: 'site', fault: 'is XX', allowed: 'BJ' }] };
+  paper.last.says({ kind: 'error', problem: { status: 503, title: 'busy' } });
+  assert.deepEqual(states, []);
+  paper.last.says({ kind: 'error', problem });
+  clock.pass(60_000);
+  assert.equal(paper.sockets.length, 1);
+  assert.deepEqual([states.at(-1).phase, states.at(-1).problem], ['stopped', problem]);
+});
+
+test('a refused message does not end the line', () => {
+  const { paper, states } = line();
+  greet(paper);
+  paper.last.says({ kind: 'error', ref: 'x', problem: { status: 422, title: 'Unprocessable' } });
+  assert.equal(states.at(-1).phase, 'live');
+});
+
 test('a code that says fresh drops the position before it comes back', () => {
   const play = line();
   greet(play.paper);

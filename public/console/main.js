@@ -2,13 +2,14 @@
 import '../js/elements/cut-strip.js';
 import '../js/elements/deal-entry.js';
 import '../js/elements/deal-list.js';
+import '../js/elements/deal-outcome.js';
 import '../js/elements/floor-frame.js';
 import '../js/elements/top-table.js';
-import { faultLine, sentence } from '../js/elements/deal-outcome.js';
 import { stateOf } from '../js/elements/deal-list.js';
 import { openPage, storage, whenBack } from '../js/elements/page.js';
 import { Money } from '../js/floor/money.js';
 import { Outbox } from '../js/floor/outbox.js';
+import { faultLine, problemLine } from '../js/floor/problem.js';
 import { Schedule } from '../js/floor/schedule.js';
 import { Delivery } from '../js/link/delivery.js';
 import { Session } from '../js/link/session.js';
@@ -90,7 +91,7 @@ const nameOf = (agent, desk) => agent?.name ?? desk?.agents.find(({ id }) => id 
 function pending(desk) {
   return outbox.deals.map((deal) => {
     const { sale, at, refused } = deal;
-    const state = refused ? { word: sentence(refused), kind: 'refused' }
+    const state = refused ? { word: problemLine(refused), kind: 'refused' }
       : { word: text.say(delivery.isSent(sale.id) ? 'state.sending' : 'state.waiting'), kind: 'waits' };
     const action = refused ? { word: text.say('state.correct'), run: () => correct(deal, refused) } : undefined;
     return { at, agent: nameOf(sale.agent, desk), product: sale.product, amount: sale.amount, state, action };

@@ -17,8 +17,8 @@ const [frame, strip, form, fault, main, place, deals, table] = ['floor-frame', '
 
 const { text, query, token } = await openPage();
 const agent = query.agent ?? storage()?.getItem(ME) ?? undefined;
+const isKnown = agent !== undefined || token !== undefined; // a token says whose page it is
 const schedule = new Schedule();
-let unknown = false;
 
 const session = new Session({
   url: socketAddress(location),
@@ -30,10 +30,6 @@ const session = new Session({
       draw();
     },
     linked: () => draw(),
-    error: () => {
-      unknown = !floor.own;
-      draw();
-    },
   },
 });
 const { floor } = session;
@@ -55,8 +51,9 @@ function draw() {
   const { phase } = session.linkState;
   document.body.dataset.phase = phase;
   frame.show(floor, context, phase);
-  form.hidden = agent !== undefined && !unknown;
-  fault.hidden = !unknown;
+  const unknown = session.linkState.problem?.errors?.some(({ field }) => field === 'agent') ?? false;
+  form.hidden = isKnown && !unknown;
+  fault.hidden = !(unknown && isKnown);
   frame.hidden = !form.hidden;
   strip.show(form.hidden ? session.linkState : { phase: 'live' }, context);
   main.hidden = !own;
@@ -67,7 +64,7 @@ function draw() {
 }
 
 document.title = `${text.say('landing.me')} · Floorcast`;
-if (agent !== undefined) {
+if (isKnown) {
   whenBack(() => session.hurry());
   session.start();
 }

@@ -1,4 +1,5 @@
 /** <cut-strip>: says that the page is cut off, and since when. A board that looks live is live. */
+import { problemLine } from '../floor/problem.js';
 import { make, write } from './draw.js';
 
 export class CutStrip extends HTMLElement {
@@ -16,11 +17,11 @@ export class CutStrip extends HTMLElement {
   }
 
   /** `state` is the link's; the time shown is the server's of the last frame. */
-  show({ phase, heard, code }, { text, zone, clock }) {
+  show({ phase, heard, code, problem }, { text, zone, clock }) {
     this.hidden = phase === 'live' || phase === 'connecting';
     if (this.hidden) return;
     const since = clock.at(heard);
-    if (phase === 'stopped') write(this.#line, text.say('line.stopped', { code }));
+    if (phase === 'stopped') write(this.#line, text.say('line.stopped', { reason: problem ? problemLine(problem) : code }));
     else if (since === undefined) write(this.#line, text.say('line.never'));
     else write(this.#line, text.say('line.since', { time: text.time(since, zone) }));
   }

@@ -1,4 +1,5 @@
 /** <deal-outcome>: what the last deal did: on the books, and what it set off. */
+import { problemLine } from '../floor/problem.js';
 import { make, write } from './draw.js';
 
 const TIERS = ['takeover.big_1', 'takeover.big_2', 'takeover.big_3'];
@@ -45,17 +46,9 @@ export class DealOutcome extends HTMLElement {
   /** A problem+json. */
   refused(problem, { text }) {
     this.className = 'bad';
-    write(this.#line, text.say('outcome.refused', { detail: sentence(problem) }));
+    write(this.#line, text.say('outcome.refused', { detail: problemLine(problem) }));
     this.#marks.replaceChildren();
   }
 }
-
-/** A problem in one line. */
-export function sentence({ title, detail, errors = [] }) {
-  return errors.map(faultLine).join('; ') || detail || title || '';
-}
-
-/** One fault in one line: what was wrong, what is allowed. */
-export const faultLine = ({ fault, allowed }) => (allowed ? `${fault} (${allowed})` : fault);
 
 customElements.define('deal-outcome', DealOutcome);

@@ -53,7 +53,7 @@ export class OwnPlace extends HTMLElement {
 function gapLine({ place, placed, gap }, text, money) {
   if (!placed) return text.say('me.no_deal');
   if (place === 1) return text.say('me.leads');
-  return gap > 0 ? text.say('me.gap', { amount: money.text(gap) }) : text.say('me.close');
+  return text.say('me.gap', { amount: money.text(gap?.amount ?? 0) });
 }
 
 customElements.define('own-place', OwnPlace);

@@ -2,11 +2,10 @@
  * The deals a console has entered and the server has not yet answered. A deal gets its id once, when it is entered, is
  * stored before it is sent, and is sent again with the same id after every cut: never lost, never counted twice.
  */
+import { passes } from './problem.js';
 
 /** Bytes of a deal's id: 128 random bits, so two consoles never meet. */
 const ID_BYTES = 16;
-/** Problems that are the moment's fault, not the deal's: the deal stays and is sent again. */
-const PASSING = (status) => status >= 500 || status === 429 || status === 408;
 
 export class Outbox {
   #storage;
@@ -54,7 +53,7 @@ export class Outbox {
   refused(ref, problem) {
     const deal = this.#deals.find(({ sale }) => sale.id === ref);
     if (!deal) return undefined;
-    if (PASSING(problem.status)) return { deal, keeps: true };
+    if (passes(problem)) return { deal, keeps: true };
     deal.refused = problem;
     this.#store();
     return { deal, keeps: false };

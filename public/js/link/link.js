@@ -5,6 +5,7 @@
  */
 import { backoff } from './backoff.js';
 import { ruleFor } from './close-codes.js';
+import { passes } from '../floor/problem.js';
 
 const SUBPROTOCOL = 'floorcast.v1';
 /** Silence after which a page says that it is cut off (ms); the server ticks every 2 s. */
@@ -33,7 +34,7 @@ export class Link {
 
   /**
    * `hello()` builds the first message of each connection; `receive(message)` answers 'gap' if one before it is missing;
-   * `changed(state)` hears of { phase: connecting | live | lost | stopped, heard, code }; `forget()` drops the position.
+   * `changed(state)` hears of { phase: connecting | live | lost | stopped, heard, code, problem }; `forget()` drops the position.
    */
   constructor({
     url, schedule, hello, receive, changed = () => {}, forget = () => {}, random = Math.random,
@@ -99,6 +100,10 @@ export class Link {
     }
     this.#heard = this.#schedule.now;
     if (message.kind === 'welcome') this.#welcomed = true;
+    if (message.kind === 'error' && !this.#welcomed && !passes(message.problem)) {
+      this.#halt({ problem: message.problem }); // our hello was refused, and would be again
+      return;
+    }
     if (message.kind === 'snapshot' || message.kind === 'resumed') this.#attempt = 0;
     if (this.#welcomed) this.#become('live');
     if (this.#receive(message) === 'gap') this.#resume();
@@ -108,12 +113,17 @@ export class Link {
     this.#drop();
     const rule = ruleFor(code);
     if (rule === 'stop') {
-      this.#callOffWatch();
-      this.#become('stopped', { code });
+      this.#halt({ code });
       return;
     }
     if (rule === 'fresh') this.#forget();
     this.#retry();
+  }
+
+  /** A person must act before another try makes sense. */
+  #halt(why) {
+    this.stop();
+    this.#become('stopped', why);
   }
 
   /** Hangs up and comes back with the position. */
