@@ -59,7 +59,7 @@ function draw() {
   main.hidden = !own;
   if (!own) return;
   place.show(own, context);
-  deals.show(text.say('me.sales'), text.say('me.sales_empty'), own.sales.map((sale) => ({ ...sale, state: stateOf(sale.reasons, text) })), context);
+  deals.show(text.say('me.sales'), text.say('me.sales_empty'), own.sales.map(({ at, product, amount, reasons }) => ({ at, product, amount, state: stateOf(reasons, text) })), context);
   table.show(floor, context, { own: own.agent.id });
 }
 

@@ -5,6 +5,9 @@ import { EASE_OUT, make, picture, still, tint, write } from './draw.js';
 
 /** Rows on a board at most: eight metres away nobody reads the eleventh. */
 const ROWS = 10;
+/** With no more rows than this they are taller, and the next seats are shown to be free: the podium's at least. */
+const FEW = 5;
+const PODIUM = 3;
 /** A row's travel to its new place, and the light on the winner's row (ms). */
 const TRAVEL = 600;
 const LIGHT = 3_000;
@@ -13,13 +16,15 @@ const CLIMBED = 30_000;
 
 export class StandingsBoard extends HTMLElement {
   #list = make('ol', 'rows');
+  #seats = Array.from({ length: PODIUM - 1 }, seat);
   #opening = opening();
   #rows = new Map();
   #callOff = new Map();
 
   connectedCallback() {
-    this.append(this.#list, this.#opening.root);
+    this.append(this.#list, ...this.#seats.map(({ root }) => root), this.#opening.root);
     this.#opening.root.hidden = true;
+    this.#free(0);
   }
 
   disconnectedCallback() {
@@ -36,7 +41,8 @@ export class StandingsBoard extends HTMLElement {
     this.#opening.root.hidden = !floor.known || agents.length > 0;
     this.#opening.write(text);
     this.#list.hidden = agents.length === 0;
-    this.#list.style.setProperty('--rows', String(agents.length));
+    this.classList.toggle('few', agents.length <= FEW);
+    this.#free(agents.length, text);
 
     const before = new Map([...this.#rows].map(([id, row]) => [id, row.root.getBoundingClientRect().top]));
     const staying = new Set(agents.map(({ id }) => id));
@@ -61,6 +67,16 @@ export class StandingsBoard extends HTMLElement {
       [{ opacity: 0 }, { opacity: 1, offset: 0.12 }, { opacity: 1, offset: 0.5 }, { opacity: 0 }],
       { duration: LIGHT, easing: 'ease-out' },
     );
+  }
+
+  /** Shows the free seats after so many rows. */
+  #free(taken, text) {
+    const last = taken === 0 || taken > FEW ? 0 : Math.max(PODIUM, taken + 1);
+    this.#seats.forEach((one, index) => {
+      const place = taken + 1 + index;
+      one.root.hidden = place > last;
+      if (place <= last) one.write(place, text);
+    });
   }
 
   #leave(id, row) {
@@ -122,16 +138,29 @@ function fill(row, agent, most, { text, money }) {
   row.amount.show(agent.amount, (minor) => money.board(minor));
 }
 
+/** A place that nobody has yet. */
+function seat() {
+  const place = make('span', 'seat-place');
+  const name = make('span', 'seat-name');
+  return {
+    root: make('div', 'seat', place, name),
+    write(number, text) {
+      write(place, text.number(number));
+      write(name, text.say('opening.seat'));
+    },
+  };
+}
+
 /** What the board says before the first deal of the day: the first place is free. */
 function opening() {
   const title = make('p', 'opening-title');
   const call = make('p', 'opening-call');
   const line = make('p', 'opening-line');
-  const seat = make('span', 'seat-name');
+  const first = seat();
   const root = make('div', 'opening',
     picture('lantern', 'opening-lantern'),
     make('div', 'opening-words', title, call, line),
-    make('div', 'seat', make('span', 'seat-place', '1'), seat));
+    first.root);
   return {
     root,
     write(text) {
@@ -140,7 +169,7 @@ function opening() {
       write(call, text.say('opening.call'));
       call.style.setProperty('--ems', String(ems(call.textContent)));
       write(line, text.say('opening.line'));
-      write(seat, text.say('opening.seat'));
+      first.write(1, text);
     },
   };
 }

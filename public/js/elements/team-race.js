@@ -40,6 +40,7 @@ export class TeamRace extends HTMLElement {
       this.#rows.set(team.id, row);
       if (this.#list.children[index] !== row.root) this.#list.insertBefore(row.root, this.#list.children[index] ?? null);
       tint(row.root, team.color);
+      row.root.classList.toggle('waits', team.amount === 0);
       row.root.classList.toggle('first', team.place === 1 && team.amount > 0);
       row.root.style.setProperty('--share', String(most > 0 ? team.amount / most : READY));
       write(row.name, team.name);

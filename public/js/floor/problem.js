@@ -7,4 +7,4 @@ export const passes = ({ status }) => status >= 500 || status === 429 || status 
 export const faultLine = ({ fault, allowed }) => (allowed ? `${fault} (${allowed})` : fault);
 
 /** The whole problem in one line. */
-export const problemLine = ({ title, detail, errors = [] }) => errors.map(faultLine).join('; ') || detail || title || '';
+export const problemLine = ({ title, detail, errors = [] }) => errors.map((error) => `${error.field ?? ''} ${faultLine(error)}`.trim()).join('; ') || detail || title || '';
