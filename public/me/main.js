@@ -12,7 +12,7 @@ import { Session } from '../js/link/session.js';
 import { socketAddress } from '../js/link/address.js';
 
 const ME = 'floorcast.agent';
-const [frame, strip, form, fault, main, place, deals, table] = ['floor-frame', 'cut-strip', '.who-am-i', '.fault', 'main',
+const [frame, strip, form, fault, mine, place, deals, table] = ['floor-frame', 'cut-strip', '.who-am-i', '.fault', '.mine',
   'own-place', 'deal-list', 'top-table'].map((name) => document.querySelector(name));
 
 const { text, query, token } = await openPage();
@@ -56,7 +56,7 @@ function draw() {
   fault.hidden = !(unknown && isKnown);
   frame.hidden = !form.hidden;
   strip.show(form.hidden ? session.linkState : { phase: 'live' }, context);
-  main.hidden = !own;
+  mine.hidden = !own;
   if (!own) return;
   place.show(own, context);
   deals.show(text.say('me.sales'), text.say('me.sales_empty'), own.sales.map(({ at, product, amount, reasons }) => ({ at, product, amount, state: stateOf(reasons, text) })), context);

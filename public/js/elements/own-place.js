@@ -3,7 +3,7 @@ import './figure.js';
 import { make, tint, write } from './draw.js';
 
 export class OwnPlace extends HTMLElement {
-  #name = make('strong', 'own-name');
+  #name = make('h1', 'own-name');
   #team = make('span', 'own-team');
   #label = make('p', 'own-label');
   #before = make('span', 'own-word');
