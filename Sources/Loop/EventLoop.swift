@@ -20,6 +20,8 @@ final class EventLoop {
   /// Clients that speak HTTP.
   var connections: [OpaquePointer: Connection] = [:]
   var connectionsByAddress: [Address: Int] = [:]
+  /// Whom `accepts` was asked about last.
+  var arriving: Address?
   /// Requests whose handler will answer later.
   var requests: [RequestID: Connection] = [:]
   var lastRequest: UInt64 = 0
