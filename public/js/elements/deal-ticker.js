@@ -1,7 +1,7 @@
-/** <deal-ticker>: what was just signed, and by whom. Turns its pages; a new deal goes first at once. */
+/** <deal-ticker>: what was just signed, and by whom, in whole words. Turns its pages; a new deal goes first at once. */
 import { make, still, tint, write, EASE_OUT } from './draw.js';
 
-/** Deals that are shown in turn, deals on one page of a wide and of an upright screen. */
+/** Deals that are shown in turn, and deals on one page at most: a wide screen shows as many as stand there uncut. */
 const DEALS = 9;
 const PAGE = { wide: 3, upright: 2 };
 /** How long a page stays, how long it takes to turn (ms). */
@@ -15,7 +15,8 @@ export class DealTicker extends HTMLElement {
   #items = make('ul', 'ticker-deals');
   #upright = matchMedia('(orientation: portrait)');
   #turned = () => this.#draw();
-  #page = 0;
+  #start = 0; // the first deal of the page
+  #shown = 0; // deals on it
   #newest;
   #latest = {};
   #callOff;
@@ -41,21 +42,22 @@ export class DealTicker extends HTMLElement {
     this.#callOff ??= context.schedule.every(STAY, () => this.#turn());
     if (floor.caughtUp > this.#told) this.#forget ??= context.schedule.after(TOLD, () => this.#settle());
     const newest = floor.announcements[0]?.offset;
-    if (newest !== this.#newest) this.#page = 0;
+    if (newest !== this.#newest) this.#start = 0;
     const arrived = newest !== this.#newest && this.#newest !== undefined;
     this.#newest = newest;
     this.#draw();
     if (arrived) this.#slide(this.#items.firstElementChild, '-2vmin');
   }
 
-  get #size() {
-    return this.#upright.matches ? PAGE.upright : PAGE.wide;
+  get #deals() {
+    return this.#latest.floor.announcements.slice(0, DEALS);
   }
 
   #turn() {
-    const pages = Math.ceil(Math.min(DEALS, this.#latest.floor.announcements.length) / this.#size);
-    if (pages < 2) return;
-    this.#page = (this.#page + 1) % pages;
+    const { length } = this.#deals;
+    if (length <= this.#shown) return;
+    this.#start += this.#shown;
+    if (this.#start >= length) this.#start = 0;
     this.#draw();
     for (const item of this.#items.children) this.#slide(item, '3vmin');
   }
@@ -75,13 +77,17 @@ export class DealTicker extends HTMLElement {
     const { floor, context } = this.#latest;
     if (!floor) return;
     const { text } = context;
-    const start = this.#page * this.#size;
-    const deals = floor.announcements.slice(0, DEALS).slice(start, start + this.#size);
+    const upright = this.#upright.matches;
+    const deals = this.#deals.slice(this.#start, this.#start + (upright ? PAGE.upright : PAGE.wide));
+    this.#shown = deals.length;
     const late = floor.caughtUp - this.#told;
     write(this.#label, late > 0 ? text.say('wall.caught_up', { count: late }) : text.say('wall.latest'));
     this.#items.replaceChildren(...(deals.length ? deals.map((deal) => item(deal, context)) : [make('li', 'ticker-empty', text.say('wall.ticker_empty'))]));
+    for (; !upright && this.#shown > 1 && overflows(this.#items); this.#shown -= 1) this.#items.lastElementChild.remove();
   }
 }
+
+const overflows = (list) => list.lastElementChild.getBoundingClientRect().right > list.getBoundingClientRect().right;
 
 function item({ at, agent, team, product, amount, reasons = [] }, { text, money, zone }) {
   const big = reasons.includes('big_deal');
