@@ -62,9 +62,9 @@ struct Stage {
     }
   }
 
-  /// Takes note of a sale for the desks: of its site, of all while nobody knows whose it is.
+  /// Takes note of a sale for the desk of its site.
   mutating func remember(_ record: SaleRecord) {
-    for i in feeds.indices where feeds[i].site == record.site || record.agent == nil { feeds[i].remember(record) }
+    for i in feeds.indices where feeds[i].site == record.site { feeds[i].remember(record) }
   }
 
   /// Everything whose time has come: boards that changed, the pulse.

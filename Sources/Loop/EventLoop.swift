@@ -126,11 +126,11 @@ final class EventLoop {
   // MARK: The end
 
   private func stop() {
-    guard let since = stoppingSince else {
-      stoppingSince = monotonicNow()
+    if stoppingSince == nil {
       for session in sessions where session.wsi != nil { end(session.id, .restart) }
-      return
     }
+    let since = stoppingSince ?? monotonicNow()
+    stoppingSince = since
     let isEmpty = farewells.isEmpty && requests.isEmpty && hub.viewers == 0
     guard isEmpty || monotonicNow() - since > configuration.limits.stopDeadline else { return }
     isOver = true

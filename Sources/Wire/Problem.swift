@@ -92,6 +92,13 @@ public struct FieldFault: Error, Encodable, Hashable, Sendable, CustomStringConv
   /// The same fault, as the JSON reader tells it.
   public init(_ error: JSONError) { self.init(error.path, error.problem, allowed: error.allowed, at: error.position) }
 
+  /// The same fault of a field of the object at `path`.
+  public func below(_ path: String) -> FieldFault {
+    var fault = self
+    if !path.isEmpty { fault.field = field.isEmpty ? path : "\(path).\(field)" }
+    return fault
+  }
+
   /// `sales[3].amount is negative (allowed: a positive amount)`.
   public var description: String {
     (field.isEmpty ? "the message" : field) + " " + fault + (allowed.map { " (allowed: \($0))" } ?? "")

@@ -284,7 +284,7 @@ def test_only_json_is_taken(floor, content_type, status):
 @pytest.mark.parametrize("method, path, status", [
     ("GET", "/api/v1/sales", 405), ("DELETE", "/api/v1/sales", 405), ("POST", "/api/v1/health", 405),
     ("GET", "/api/v1/nothing", 404), ("GET", "/../config/floor.json", 404), ("GET", "/%2e%2e/config/floor.json", 404),
-    ("GET", "/wall/%00", 404), ("GET", "/ws", 426), ("GET", "/js", 404),
+    ("GET", "/ws", 426), ("GET", "/js", 404),
 ])
 def test_an_address_that_is_not_served_is_refused(floor, method, path, status):
     answered, headers, text = floor.ask(method, path, b"" if method == "POST" else None)
