@@ -131,7 +131,8 @@ final class EventLoop {
     }
     let since = stoppingSince ?? monotonicNow()
     stoppingSince = since
-    let isEmpty = farewells.isEmpty && requests.isEmpty && hub.viewers == 0
+    let isAnswering = connections.values.contains { $0.phase == .answering || $0.phase == .taking }
+    let isEmpty = farewells.isEmpty && requests.isEmpty && hub.viewers == 0 && !isAnswering
     guard isEmpty || monotonicNow() - since > configuration.limits.stopDeadline else { return }
     isOver = true
     submitter.disconnect()
