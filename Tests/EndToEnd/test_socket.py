@@ -17,8 +17,8 @@ from waiting import wait_until
 EPOCH = re.compile(r"[0-9a-f]{32}")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
-TIGERS = {"id": "t1", "name": "飞虎队", "color": "#e8b23a", "slogan": "飞虎飞虎，势如破竹！"}
-LEOPARDS = {"id": "t2", "name": "猎豹队", "color": "#e8b23a", "slogan": "快人一步，猎豹出击！"}
+TIGERS = {"id": "t1", "name": "飞虎队", "color": "#e8b23a"}
+LEOPARDS = {"id": "t2", "name": "猎豹队", "color": "#e8b23a"}
 
 
 def test_a_screen_is_welcomed_and_gets_the_board(server):
@@ -72,7 +72,7 @@ def test_a_sale_becomes_an_announcement_and_standings(server):
         "announcement": {
             "offset": first["offset"], "play": "takeover", "reasons": ["first_of_day", "big_deal"], "tier": 1,
             "duration": 12_000, "agent": {"id": "a01", "name": "张伟"},
-            "team": TIGERS, "product": "年费", "amount": 1_280_000, "currency": "CNY",
+            "team": {**TIGERS, "slogan": "飞虎飞虎，势如破竹！"}, "product": "年费", "amount": 1_280_000, "currency": "CNY",
             "words": {
                 "zh-CN": "恭喜飞虎队的张伟签到了第一单，为我们大家拿到了开门红！这一单是年费，金额是12,800元，请大家为TA喝彩！",
                 "en": "Congratulations to 张伟 of 飞虎队 on the first order of the day - and a big one: 年费, ¥12,800. "
