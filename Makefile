@@ -22,7 +22,7 @@ test-swift: apt
 	swift test --skip-build
 
 test-web: apt-test
-	node --test Tests/web/
+	node --test Tests/web/*.test.mjs
 
 test-end-to-end: apt apt-test $(VENV)/ready
 	swift build --product floorcast

@@ -59,6 +59,11 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // The real Loop and Hub with the smallest handler: what Tests/Benchmarks/run measures.
+    .executableTarget(
+      name: "FanoutBench", dependencies: ["Loop", "Hub", "Floor"], path: "Tests/Benchmarks/FanoutBench",
+      swiftSettings: strict),
+
     tests(of: "JSON"),
     tests(of: "Floor"),
     tests(of: "Rhythm", ["Floor"]),

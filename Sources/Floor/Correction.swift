@@ -42,4 +42,6 @@ public enum CorrectionFault: Error, Hashable, Sendable {
   case noSuchAgent
   /// The new amount, or the new agent's site, is in another currency than the sale.
   case otherCurrency
+  /// The new agent sells at another site than the one whose screens celebrated the sale: void it and enter it there.
+  case otherSite
 }

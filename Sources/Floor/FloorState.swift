@@ -132,6 +132,7 @@ public struct FloorState: Hashable, Sendable {
       guard let agent = roster[id], let team = roster[agent.team], let site = roster[team.site] else {
         return .noSuchAgent
       }
+      if record.agent != nil, site.id != record.site { return .otherSite }
       return site.currency == record.amount.currency ? nil : .otherCurrency
     }
   }

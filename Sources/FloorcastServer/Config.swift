@@ -30,8 +30,9 @@ public struct Config: Sendable {
     public var hosts: [String] = []
     /// Origins of other sites' pages that may use the server.
     public var origins: [String] = []
-    /// HTTP connections at once from one address: several screens may share one.
-    public var connectionsPerAddress = 16
+    /// HTTP connections at once from one address: sixteen screens behind one, each a browser that opens six while it
+    /// loads a page.
+    public var connectionsPerAddress = 96
     /// Messages a second that one page may send, averaged over two seconds.
     public var messagesPerSecond = 20
   }

@@ -57,5 +57,7 @@ struct Feed {
   }
 
   /// The console's desk.
-  func desk(_ floor: FloorState) -> Desk { Desk(people: people, sales: sales, products: products, floor: floor) }
+  func desk(_ floor: FloorState) -> Desk {
+    Desk(site: site, people: people, sales: sales, products: products, floor: floor)
+  }
 }

@@ -33,13 +33,14 @@ extension Door {
     guard guest.page == nil else {
       return refuse(.invalid([FieldFault("kind", "is a second hello", allowed: "one hello per connection")]), ref: nil)
     }
-    let page = Page(rawValue: reader.string("role", required: true, maximum: 40) ?? "")
+    let role = reader.string("role", required: true, maximum: 40)
+    let page = role.flatMap(Page.init(rawValue:))
     let token = reader.string("token", maximum: 128)
     let agent = reader.string("agent", maximum: 64).map { AgentID($0) }
     let site = reader.string("site", maximum: 64).map { SiteID($0) }
     let position = reader.object("position", Door.position)
-    if page == nil {
-      reader.fail("role", "is not known", allowed: Page.allCases.map(\.rawValue).joined(separator: ", "))
+    if let role, page == nil {
+      reader.fail("role", "is \(role)", allowed: Page.allCases.map(\.rawValue).joined(separator: ", "))
     }
     guard let page, reader.faults.isEmpty else { return refuse(.invalid(reader.faults), ref: nil) }
     guard let caller = guest.caller ?? access.caller(holding: token) else { return turnAway(.unauthorized) }

@@ -58,6 +58,8 @@ struct Stage {
       return announcement.map { announce($0) } ?? []
     case .corrected(let record, _, let announcement):
       remember(record)
+      // A sale that waited at one site may turn out to be another's.
+      for i in feeds.indices { feeds[i].isDirty = true }
       guard let announcement else { return [] }
       return announcement.offset == offset ? announce(announcement) : replace(announcement, at: offset)
     }
@@ -82,9 +84,9 @@ struct Stage {
     return encoded { () throws(JSONError) in try .publish(feeds[i].publication(offset, payload)) }
   }
 
-  /// Takes note of a sale for the desks: of its site, of all while nobody knows whose it is.
+  /// Takes note of a sale for the desk of its site.
   mutating func remember(_ record: SaleRecord) {
-    for i in feeds.indices where feeds[i].site == record.site || record.agent == nil { feeds[i].remember(record) }
+    for i in feeds.indices where feeds[i].site == record.site { feeds[i].remember(record) }
   }
 
   /// Everything whose time has come: boards that changed, the pulse.

@@ -38,7 +38,7 @@ public struct Admission {
     let amount = amount(of: draft, at: site, &faults)
     let today = dayOf(now, site)
     let closedOn = day(draft.closed, at: site, now: now, today: today, &faults)
-    guard let amount, let closedOn, faults.isEmpty else { throw .invalid(faults) }
+    guard let amount, let closedOn, faults.isEmpty else { throw .invalid(faults.map { $0.below(draft.path) }) }
     let sale = Sale(
       id: draft.id, agent: draft.agent, product: draft.product, amount: amount, closed: draft.closed,
       customer: draft.customer, source: source)

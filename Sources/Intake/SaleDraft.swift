@@ -26,6 +26,8 @@ public struct SaleDraft: Hashable, Sendable {
   public var closed: Closing?
   /// Who bought.
   public var customer: String?
+  /// Where it stood in its message (`sales[3]`), so that what is found out later is told with its field's path.
+  public var path = ""
 
   /// A draft.
   public init(
@@ -57,6 +59,7 @@ extension SaleDraft {
     self.init(
       id: SaleID(id), agent: agent, product: product, amount: amount, currency: currency, closed: closed,
       customer: customer)
+    path = reader.path
   }
 
   static func amount(_ reader: inout ObjectReader) -> Amount? {

@@ -12,22 +12,17 @@ extension EventLoop {
     guard !isStopping, let client = arguments?.assumingMemoryBound(to: lws_filter_network_conn_args.self) else {
       return false
     }
-    guard let cap = configuration.limits.connectionsPerAddress else { return true }
-    let address = withUnsafePointer(to: &client.pointee.cli_addr) { Address($0) }
-    guard connectionsByAddress[address, default: 0] < cap else {
-      counters.refused += 1
-      return false
-    }
-    return true
+    arriving = withUnsafePointer(to: &client.pointee.cli_addr) { Address($0) }
+    guard let arriving, let cap = configuration.limits.connectionsPerAddress,
+      connectionsByAddress[arriving, default: 0] >= cap
+    else { return true }
+    counters.refused += 1
+    return false
   }
 
+  /// Follows `accepts`, before the next one.
   func opened(_ wsi: OpaquePointer) {
-    var storage = sockaddr_storage()
-    var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-    _ = withUnsafeMutablePointer(to: &storage) {
-      getpeername(lws_get_socket_fd(wsi), UnsafeMutableRawPointer($0).assumingMemoryBound(to: sockaddr.self), &length)
-    }
-    let address = Address(&storage)
+    guard let address = arriving else { return }
     connectionsByAddress[address, default: 0] += 1
     connections[wsi] = Connection(
       wsi: wsi, address: address, deadline: now + configuration.limits.requestDeadline)

@@ -20,6 +20,8 @@ final class EventLoop {
   /// Clients that speak HTTP.
   var connections: [OpaquePointer: Connection] = [:]
   var connectionsByAddress: [Address: Int] = [:]
+  /// Whom `accepts` was asked about last.
+  var arriving: Address?
   /// Requests whose handler will answer later.
   var requests: [RequestID: Connection] = [:]
   var lastRequest: UInt64 = 0
@@ -124,12 +126,13 @@ final class EventLoop {
   // MARK: The end
 
   private func stop() {
-    guard let since = stoppingSince else {
-      stoppingSince = monotonicNow()
+    if stoppingSince == nil {
       for session in sessions where session.wsi != nil { end(session.id, .restart) }
-      return
     }
-    let isEmpty = farewells.isEmpty && requests.isEmpty && hub.viewers == 0
+    let since = stoppingSince ?? monotonicNow()
+    stoppingSince = since
+    let isAnswering = connections.values.contains { $0.phase == .answering || $0.phase == .taking }
+    let isEmpty = farewells.isEmpty && requests.isEmpty && hub.viewers == 0 && !isAnswering
     guard isEmpty || monotonicNow() - since > configuration.limits.stopDeadline else { return }
     isOver = true
     submitter.disconnect()

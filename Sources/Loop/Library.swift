@@ -8,8 +8,10 @@ final class Library {
   private static let serviceBuffer = 16_384
   /// The largest single write; longer ones are cut and copied.
   private static let maxWrite = 1 << 20
-  /// Open files of the process, if the system allows it: ten thousand viewers and room.
-  private static let openFiles: rlim_t = 65_536
+  /// Open files of the process, if the system allows as many: ten thousand viewers and room. Not more, because
+  /// Debian's libwebsockets walks through a table of this length whenever it closes a connection (65,536 entries took
+  /// 20 µs, a container's million would take 300).
+  private static let openFiles: rlim_t = 16_384
   /// More than a process has open when a loop ends.
   private static let lowDescriptors: rlim_t = 2_000
   /// Creating and destroying contexts touches statics of the library; loops of other threads wait.
@@ -79,6 +81,9 @@ final class Library {
   /// Runs the loop until `close` was called and all handles are gone; `false` if libuv still holds some.
   func run() -> Bool {
     uv_run(loop, UV_RUN_DEFAULT)
+    // The first destruction closed the handles; only now, with all of them gone, a second one frees the memory.
+    destroyContext()
+    context = nil
     return uv_loop_close(loop) == 0
   }
 
@@ -89,8 +94,11 @@ final class Library {
     ] {
       uv_close(handle.assumingMemoryBound(to: uv_handle_t.self), nil)
     }
+    destroyContext()
+  }
+
+  private func destroyContext() {
     if let context { Library.creation.withLock { lws_context_destroy(context) } }
-    context = nil
   }
 
   /// Makes libwebsockets look at its timers again: under a foreign loop it does so after events only.
@@ -143,7 +151,7 @@ final class Library {
   /// At its end libwebsockets closes its event descriptor twice, the second time when the number may be another
   /// thread's new file or socket. The system gives out the lowest free number, so a high one stays free.
   private func inHighDescriptors<Made>(_ body: () -> Made) -> Made {
-    let first = min(Library.lowDescriptors, Library.raiseFileLimit() / 2)
+    let first = min(Library.lowDescriptors, Library.setFileLimit() / 2)
     var fillers: [Int32] = []
     while let filler = Optional(dup(uv_backend_fd(loop))), filler >= 0 {
       fillers.append(filler)
@@ -160,15 +168,13 @@ final class Library {
     return string
   }
 
-  /// Raises the limit on open files, if it can, and returns it.
-  private static func raiseFileLimit() -> rlim_t {
+  /// Sets the limit on open files, and returns it.
+  private static func setFileLimit() -> rlim_t {
     let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
     var limit = rlimit()
     guard getrlimit(resource, &limit) == 0 else { return 0 }
-    if limit.rlim_cur < openFiles {
-      limit.rlim_cur = min(openFiles, limit.rlim_max)
-      setrlimit(resource, &limit)
-    }
+    limit.rlim_cur = min(openFiles, limit.rlim_max)
+    setrlimit(resource, &limit)
     return limit.rlim_cur
   }
 

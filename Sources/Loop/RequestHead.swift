@@ -134,18 +134,24 @@ struct RequestHead {
     }
     guard try self.path() == path else { throw Refusal(404, "There is no WebSocket here.") }
     guard try text(WSI_TOKEN_VERSION) == "13" else { throw Refusal(426, "The WebSocket version is 13.") }
-    guard try text(WSI_TOKEN_KEY)?.utf8.count == 24 else { throw Refusal(400, "The WebSocket key is not one.") }
+    guard lws_hdr_total_length(wsi, WSI_TOKEN_KEY) == 24 else { throw Refusal(400, "The WebSocket key is not one.") }
     guard lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH) == 0,
       lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) == 0
     else { throw Refusal(400, "A handshake has no body.") }
-    // libwebsockets takes the first of the client's list that it knows; so does this.
-    let asked = (try text(WSI_TOKEN_PROTOCOL) ?? "").split(separator: ",").map { $0.trimmed }
-    guard let subprotocol = asked.first(where: { name in subprotocols.contains { $0.name == name } }) else {
-      throw Refusal(400, "None of the subprotocols is known.")
+    return try UpgradeRequest(
+      host: host(), origin: text(WSI_TOKEN_ORIGIN), authorization: text(WSI_TOKEN_HTTP_AUTHORIZATION),
+      peer: peer.description, subprotocol: chosen(from: subprotocols))
+  }
+
+  /// The first of the client's list that is known, as libwebsockets chooses it.
+  private func chosen(from subprotocols: [Subprotocol]) throws(Refusal) -> String {
+    let list = try text(WSI_TOKEN_PROTOCOL) ?? ""
+    // Nearly always one name.
+    if let known = subprotocols.first(where: { $0.name == list }) { return known.name }
+    for name in list.split(separator: ",").map(\.trimmed) {
+      if let known = subprotocols.first(where: { $0.name == name }) { return known.name }
     }
-    return UpgradeRequest(
-      host: try host(), origin: try text(WSI_TOKEN_ORIGIN), authorization: try text(WSI_TOKEN_HTTP_AUTHORIZATION),
-      peer: peer.description, subprotocol: subprotocol)
+    throw Refusal(400, "None of the subprotocols is known.")
   }
 
   // MARK: Bytes
@@ -166,8 +172,12 @@ struct RequestHead {
 
   /// UTF-8 without control characters, or `nil`.
   private static func plain(_ bytes: UnsafeRawBufferPointer) -> String? {
-    guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else { return nil }
-    return String(validating: bytes, as: UTF8.self)
+    var all: UInt8 = 0
+    for byte in bytes {
+      guard byte >= 0x20 && byte != 0x7F || byte == 0x09 else { return nil }
+      all |= byte
+    }
+    return all < 0x80 ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
   }
 }
 

@@ -40,12 +40,13 @@ public struct Desk: Encodable, Sendable {
 
   /// The desk of a site.
   /// - Parameters:
+  ///   - site: whose; of the sales to sort out it lists those that came to this site.
   ///   - people: whom one can enter a deal for.
   ///   - sales: the newest sales, newest first.
-  public init(people: [Person], sales: [SaleRecord], products: [String], floor: FloorState) {
+  public init(site: SiteID, people: [Person], sales: [SaleRecord], products: [String], floor: FloorState) {
     (agents, self.products) = (people, products)
     self.sales = sales.map { SaleView($0, roster: floor.roster) }
-    toSortOut = floor.toSortOut.suffix(Desk.unresolvedShown).reversed().map {
+    toSortOut = floor.toSortOut.filter { $0.site == site }.suffix(Desk.unresolvedShown).reversed().map {
       Waiting(
         offset: $0.offset, id: $0.sale.id.description, agent: $0.sale.agent, product: $0.sale.product,
         amount: $0.sale.amount.minorUnits, currency: $0.sale.amount.currency.description, at: $0.acceptedAt)

@@ -46,7 +46,7 @@ public struct ObjectReader {
       fail(key, text.isEmpty ? "is empty" : "is \(text.utf8.count) bytes long", allowed: allowed, at: node.position)
       return nil
     }
-    guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
+    guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }) else {
       fail(key, "holds a control character", allowed: allowed, at: node.position)
       return nil
     }

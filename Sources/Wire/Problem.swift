@@ -51,6 +51,7 @@ extension Problem {
       case .noSuchSale: (404, "sale", "is not in the log", "the id of a recorded sale")
       case .voided: (409, "sale", "was voided", "a sale that counts")
       case .noSuchAgent: (422, "agent", "is nobody's id", "an agent's id")
+      case .otherSite: (422, "agent", "sells at another site", "an agent of the sale's site")
       case .otherCurrency: (422, "amount", "would be in another currency", "the currency of the sale")
       }
     return Problem(
@@ -106,6 +107,13 @@ public struct FieldFault: Error, Encodable, Hashable, Sendable, CustomStringConv
 
   /// The same fault, as the JSON reader tells it.
   public init(_ error: JSONError) { self.init(error.path, error.problem, allowed: error.allowed, at: error.position) }
+
+  /// The same fault of a field of the object at `path`.
+  public func below(_ path: String) -> FieldFault {
+    var fault = self
+    if !path.isEmpty { fault.field = field.isEmpty ? path : "\(path).\(field)" }
+    return fault
+  }
 
   /// `sales[3].amount is negative (allowed: a positive amount)`.
   public var description: String {

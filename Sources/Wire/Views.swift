@@ -5,7 +5,11 @@ public struct TeamView: Encodable, Sendable {
   var id, name: String
   var color, slogan: String?
 
-  init(_ team: Team) { (id, name, color, slogan) = (team.id.description, team.name, team.color, team.slogan) }
+  /// - Parameter shouts: with the slogan, which only announcements need.
+  init(_ team: Team, shouts: Bool = false) {
+    (id, name, color) = (team.id.description, team.name, team.color)
+    slogan = shouts ? team.slogan : nil
+  }
 }
 
 /// An agent as screens show them.
@@ -14,7 +18,7 @@ public struct AgentView: Encodable, Sendable {
   var team: TeamView?
 
   init(_ agent: Agent, team: Team? = nil) {
-    (id, name, self.team) = (agent.id.description, agent.name, team.map(TeamView.init))
+    (id, name, self.team) = (agent.id.description, agent.name, team.map { TeamView($0) })
   }
 }
 
@@ -64,7 +68,7 @@ struct BoardView: Encodable {
     agents = today.agents.top(top).compactMap { place, row in
       guard let agent = floor.roster[row.id] else { return nil }
       return AgentRow(
-        place: place, id: agent.id.description, name: agent.name, team: floor.roster[agent.team].map(TeamView.init),
+        place: place, id: agent.id.description, name: agent.name, team: floor.roster[agent.team].map { TeamView($0) },
         amount: row.amount, deals: row.deals)
     }
     teams = BoardView.teams(floor, board.site, today)
@@ -106,7 +110,7 @@ struct AnnouncementView: Encodable {
     play = announcement.isTakeover ? "takeover" : "ticker"
     (reasons, tier) = (announcement.reasons.map(\.word), announcement.tier)
     duration = announcement.duration
-    (agent, team) = (AgentView(announcement.agent), TeamView(announcement.team))
+    (agent, team) = (AgentView(announcement.agent), TeamView(announcement.team, shouts: true))
     (product, amount) = (announcement.product, announcement.amount.minorUnits)
     currency = announcement.amount.currency.description
     voided = announcement.isVoided ? true : nil

@@ -23,6 +23,7 @@ struct Demo: ParsableCommand {
     let folder =
       data ?? FileManager.default.temporaryDirectory.appending(path: "floorcast-demo-\(UUID().uuidString)").path
     defer { if data == nil { try? FileManager.default.removeItem(atPath: folder) } }
+    let end = EndSignal()
     do {
       let server = try FloorServer(
         settings, data: folder, publicDirectory: publicDirectory, logger: makeLogger(level: .warning))
@@ -30,7 +31,7 @@ struct Demo: ParsableCommand {
       let seller = DemoSeller(settings.roster, port: server.port, seed: seed ?? .random(in: .min ... .max))
       seller.start()
       defer { seller.stop() }
-      try waitForEnd(of: server)
+      try end.wait(for: server)
     } catch let error as StartError {
       throw fail(error)
     }

@@ -18,27 +18,42 @@ struct Serve: ParsableCommand {
     var settings: Config
     do { settings = try Config(file: config) } catch { throw fail(error) }
     if let port { settings.server.port = port }
+    let end = EndSignal()
     do {
       let server = try FloorServer(
         settings, data: data, publicDirectory: publicDirectory, renewingEpoch: renewEpoch, logger: makeLogger())
       print("floorcast listens on http://\(settings.server.host):\(server.port)/")
-      try waitForEnd(of: server)
+      try end.wait(for: server)
     } catch let error as StartError {
       throw fail(error)
     }
   }
 }
 
-/// Serves until a signal asks for the end or the server cannot go on.
-func waitForEnd(of server: FloorServer) throws {
-  fflush(nil)
-  let signals = [SIGTERM, SIGINT].map { number in
-    signal(number, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-    source.setEventHandler { server.stop() }
-    source.resume()
-    return source
+/// SIGTERM and SIGINT, blocked from the moment this is made, so that one during the start waits instead of being lost.
+///
+/// Make it before anything starts a thread: threads inherit what is blocked.
+struct EndSignal {
+  private var signals = sigset_t()
+
+  init() {
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGTERM)
+    sigaddset(&signals, SIGINT)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
   }
-  defer { signals.forEach { $0.cancel() } }
-  if let reason = server.wait() { throw fail(reason) }
+
+  /// Serves until a signal asks for the end or the server cannot go on.
+  func wait(for server: FloorServer) throws {
+    fflush(nil)
+    let signals = signals
+    let waiter = Thread {
+      var (awaited, number) = (signals, Int32(0))
+      sigwait(&awaited, &number)
+      server.stop()
+    }
+    waiter.name = "signals"
+    waiter.start()
+    if let reason = server.wait() { throw fail(reason) }
+  }
 }

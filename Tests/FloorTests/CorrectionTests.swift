@@ -129,7 +129,7 @@ struct CorrectionTests {
     let usd = Money(minorUnits: 5, currency: try #require(Currency("USD")))
     let cases: [(String, Correction.Change, CorrectionFault)] = [
       ("gone", .void, .noSuchSale), ("s1", .void, .voided), ("s1", Self.amend(5), .voided),
-      ("s2", .assign(AgentID("x")), .noSuchAgent),
+      ("s2", .assign(AgentID("x")), .noSuchAgent), ("s2", .assign(AgentID("b1")), .otherSite),
       ("s2", .amend(amount: usd, product: nil, customer: nil), .otherCurrency),
     ]
     for (sale, change, fault) in cases {

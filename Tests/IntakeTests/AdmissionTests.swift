@@ -228,7 +228,7 @@ struct CorrectionAdmissionTests {
     "A correction that cannot be made names field, fault and what is allowed",
     arguments: [
       (#""change":"delete""#, "change", 422), (#""agent":"a1""#, "change", 422), (#""change":"assign""#, "agent", 422),
-      (#""change":"assign","agent":"nobody""#, "agent", 422), (#""change":"assign","agent":"j1""#, "amount", 422),
+      (#""change":"assign","agent":"nobody""#, "agent", 422), (#""change":"assign","agent":"j1""#, "agent", 422),
       (#""change":"amend""#, "", 422), (#""change":"amend","amount":0"#, "amount", 422),
       (#""change":"amend","amount":1.5"#, "amount", 422),
       (#""change":"void","sale":5"#, "sale", 400),

@@ -1,0 +1,77 @@
+"""The props of the plays: a server with a log of its own for each, one browser for all, no leftovers."""
+
+import shutil
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from cable import Cable
+from floors import a_floor
+from screens import House
+from server import BINARY, Server
+
+
+def pytest_report_header():
+    return f"floorcast: {BINARY}"
+
+
+def pytest_configure():
+    if not BINARY.is_file():
+        pytest.exit(f"{BINARY} is missing: swift build --product floorcast, or set FLOORCAST_BINARY", 2)
+
+
+@pytest.fixture
+def open_floor(tmp_path):
+    """Starts servers on a floor of the play's own; ends them after it."""
+    servers = []
+
+    def open(floor=None, **more):
+        folder = tmp_path / f"server{len(servers)}"
+        folder.mkdir()
+        servers.append(Server(folder, floor or a_floor(), **more))
+        return servers[-1]
+
+    yield open
+    with ExitStack() as ends:
+        for server in servers:
+            ends.callback(server.end)
+
+
+@pytest.fixture
+def server(open_floor):
+    """A running server on the small floor of `a_floor`."""
+    return open_floor()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    assert chromium, "chromium is missing: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, headless=True)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def house(browser):
+    """The screens of one play; at its end none of them may have complained."""
+    house = House(browser)
+    yield house
+    house.close()
+    house.expect_quiet()
+
+
+@pytest.fixture
+def lay_cable():
+    """Cables that can be cut."""
+    cables = []
+
+    def lay(server):
+        cables.append(Cable(server))
+        return cables[-1]
+
+    yield lay
+    for cable in cables:
+        cable.remove()
