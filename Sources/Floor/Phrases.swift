@@ -10,32 +10,30 @@ public enum Phrases {
     let who = "\(a.team.name)的\(a.agent.name)"
     let deal = "\(a.product)，金额是\(chineseAmount(a.amount))"
     let isBig = a.reasons.contains(.bigDeal)
-    switch a.reasons.filter({ $0 > .bigDeal }) {
-    case []: return isBig ? "恭喜\(who)签了一单\(deal)，请大家为TA喝彩！" : "\(who)签了一单\(deal)。"
-    case [.firstOfDay]:
-      return isBig
-        ? "恭喜\(who)签到了第一单，为我们大家拿到了开门红！这一单是\(deal)，请大家为TA喝彩！"
-        : "恭喜\(who)签到了第一单，为我们大家拿到了开门红，大家加油！"
-    case let firsts:
-      let which = firsts.map(\.chinese).joined(separator: "、")
-      let end = isBig ? "！这一单是\(deal)，请大家为TA喝彩！" : "，大家加油！"
-      return "恭喜\(who)签到了\(which)，为我们大家拿到了开门红\(end)"
+    guard a.reasons.contains(.firstOfDay) else {
+      return isBig ? "恭喜\(who)签了一单\(deal)，请大家为TA喝彩！" : "\(who)签了一单\(deal)。"
     }
+    let wider = a.reasons.compactMap { [.firstOfMonth: "本月", .firstOfWeek: "本周"][$0] }.joined(separator: "、")
+    let also = wider.isEmpty ? "" : "这也是\(wider)的第一单"
+    let opening = "恭喜\(who)签到了第一单，为我们大家拿到了开门红"
+    return isBig
+      ? "\(opening)！\(also.isEmpty ? "" : also + "。")这一单是\(deal)，请大家为TA喝彩！"
+      : "\(opening)，\(also.isEmpty ? "" : also + "，")大家加油！"
   }
 
   private static func english(_ a: Announcement) -> String {
     let who = "\(a.agent.name) of \(a.team.name)"
     let deal = "\(a.product), \(englishAmount(a.amount))"
     let isBig = a.reasons.contains(.bigDeal)
-    let firsts = a.reasons.filter { $0 > .bigDeal }.map(\.english)
-    guard !firsts.isEmpty else {
+    guard a.reasons.contains(.firstOfDay) else {
       return isBig ? "Congratulations to \(who) on signing \(deal). A round of applause!" : "\(who) signed \(deal)."
     }
-    let which =
-      "the first order of \(firsts.count == 1 ? firsts[0] : firsts.dropLast().joined(separator: ", ") + " and " + (firsts.last ?? ""))"
+    let wider = a.reasons.compactMap { [.firstOfMonth: "the month", .firstOfWeek: "the week"][$0] }
+    let also = wider.isEmpty ? "" : ", of \(wider.joined(separator: " and of ")) too"
+    let opening = "Congratulations to \(who) on the first order of the day\(also)"
     return isBig
-      ? "Congratulations to \(who) on \(which) - and a big one: \(deal). A round of applause!"
-      : "Congratulations to \(who) on \(which). The day is open - let's go, everyone!"
+      ? "\(opening) - and a big one: \(deal). A round of applause!"
+      : "\(opening). The day is open - let's go, everyone!"
   }
 
   /// `12,800元` for yuan, else the code in front: `USD 12,800`.
@@ -46,25 +44,5 @@ public enum Phrases {
   /// `¥12,800` for yuan, else the code in front: `USD 12,800`.
   private static func englishAmount(_ amount: Money) -> String {
     amount.currency == .cny ? "¥\(amount.grouped)" : "\(amount.currency) \(amount.grouped)"
-  }
-}
-
-extension Announcement.Reason {
-  fileprivate var chinese: String {
-    switch self {
-    case .firstOfMonth: "本月第一单"
-    case .firstOfWeek: "本周第一单"
-    case .firstOfDay: "今天第一单"
-    case .bigDeal, .deal: ""
-    }
-  }
-
-  fileprivate var english: String {
-    switch self {
-    case .firstOfMonth: "the month"
-    case .firstOfWeek: "the week"
-    case .firstOfDay: "the day"
-    case .bigDeal, .deal: ""
-    }
   }
 }

@@ -70,12 +70,12 @@ def test_a_sale_becomes_an_announcement_and_standings(server):
     assert opening == {
         "kind": "announcement", "offset": first["offset"], "prev": start,
         "announcement": {
-            "offset": first["offset"], "play": "takeover", "reasons": ["first_of_day", "big_deal"], "tier": 1,
-            "duration": 12_000, "agent": {"id": "a01", "name": "张伟"},
+            "offset": first["offset"], "play": "takeover", "reasons": ["first_of_month", "first_of_week", "first_of_day", "big_deal"], "tier": 1,
+            "duration": 20_000, "agent": {"id": "a01", "name": "张伟"},
             "team": {**TIGERS, "slogan": "飞虎飞虎，势如破竹！"}, "product": "年费", "amount": 1_280_000, "currency": "CNY",
             "words": {
-                "zh-CN": "恭喜飞虎队的张伟签到了第一单，为我们大家拿到了开门红！这一单是年费，金额是12,800元，请大家为TA喝彩！",
-                "en": "Congratulations to 张伟 of 飞虎队 on the first order of the day - and a big one: 年费, ¥12,800. "
+                "zh-CN": "恭喜飞虎队的张伟签到了第一单，为我们大家拿到了开门红！这也是本月、本周的第一单。这一单是年费，金额是12,800元，请大家为TA喝彩！",
+                "en": "Congratulations to 张伟 of 飞虎队 on the first order of the day, of the month and of the week too - and a big one: 年费, ¥12,800. "
                       "A round of applause!"},
         }}
     told = plain["announcement"]
@@ -95,8 +95,8 @@ def test_the_first_order_and_the_big_deal_say_the_products_words(server):
         server.sell("1", amount="1.00", product="年费")
         server.sell("2", agent="a03", amount="50000.00", product="集团专线")
         first, big = (screen.expect_kind("announcement", number)["announcement"] for number in (1, 2))
-    assert first["words"]["zh-CN"] == "恭喜飞虎队的张伟签到了第一单，为我们大家拿到了开门红，大家加油！"
-    assert (first["reasons"], first["play"], first.get("tier")) == (["first_of_day"], "takeover", None)
+    assert first["words"]["zh-CN"] == "恭喜飞虎队的张伟签到了第一单，为我们大家拿到了开门红，这也是本月、本周的第一单，大家加油！"
+    assert (first["reasons"], first["play"], first.get("tier")) == (["first_of_month", "first_of_week", "first_of_day"], "takeover", None)
     assert big["words"]["zh-CN"] == "恭喜猎豹队的李娜签了一单集团专线，金额是50,000元，请大家为TA喝彩！"
     assert (big["reasons"], big["tier"], big["duration"]) == (["big_deal"], 2, 14_000)
 
@@ -133,7 +133,7 @@ def test_a_console_is_given_its_desk(server):
     assert waiting.pop("at") > 1_700_000_000_000 and waiting.pop("offset") == server.offset
     assert waiting == {"id": "2", "agent": "路人甲", "product": "短信包", "amount": 500, "currency": "CNY"}
     sale = next(sale for sale in desk["sales"] if sale["id"] == "1")
-    assert (sale["agent"], sale["amount"], sale["reasons"]) == ("单雄信", 2_000_000, ["first_of_day", "big_deal"])
+    assert (sale["agent"], sale["amount"], sale["reasons"]) == ("单雄信", 2_000_000, ["first_of_month", "first_of_week", "first_of_day", "big_deal"])
 
 
 def test_a_console_gets_an_ack_and_an_error_with_its_ref(server):
@@ -144,7 +144,7 @@ def test_a_console_gets_an_ack_and_an_error_with_its_ref(server):
         assert ack == {"kind": "ack", "ref": "r-1", "result": {
             "status": "accepted", "duplicate": False, "id": "c-1", "offset": server.offset,
             "agent": {"id": "a01", "name": "张伟"}, "amount": 1_280_000, "currency": "CNY",
-            "set_off": ["first_of_day", "big_deal"], "tier": 1, "place": 1}}
+            "set_off": ["first_of_month", "first_of_week", "first_of_day", "big_deal"], "tier": 1, "place": 1}}
         error = console.sell("c-2", amount="-1")
         assert (error["kind"], error["ref"]) == ("error", "r-2")
         problem = error["problem"]
@@ -165,7 +165,8 @@ def test_a_wall_of_one_site_gets_no_frame_of_the_other(open_floor):
         assert berlin.expect_offset(abroad["offset"])["total"]["amount"] == 100
         assert [a["offset"] for a in beijing.announcements] == [home["offset"]]
         assert [a["offset"] for a in berlin.announcements] == [abroad["offset"]]
-        assert beijing.announcements[0]["reasons"] == berlin.announcements[0]["reasons"] == ["first_of_day"]
+        assert beijing.announcements[0]["reasons"] == berlin.announcements[0]["reasons"] == [
+            "first_of_month", "first_of_week", "first_of_day"]
         assert "b01" not in str(beijing.frames) and "张伟" not in str(berlin.frames)
 
 

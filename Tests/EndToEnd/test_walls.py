@@ -17,7 +17,7 @@ def test_a_sale_entered_in_the_console_appears_on_two_walls(server, house):
     for wall in walls:
         wall.expect_takeover(
             "开门红", "张伟", "飞虎队", "飞虎飞虎，势如破竹！",
-            "恭喜飞虎队的张伟签到了第一单，为我们大家拿到了开门红！这一单是企业云通信年费，金额是12,800元，请大家为TA喝彩！")
+            "恭喜飞虎队的张伟签到了第一单，为我们大家拿到了开门红！这也是本月、本周的第一单。这一单是企业云通信年费，金额是12,800元，请大家为TA喝彩！")
     for wall in walls:
         wall.expect_standing(1, "张伟", "¥1.28万", "1 单")
         expect(wall.page.locator("day-total")).to_contain_text("已签 1 单")
@@ -34,10 +34,10 @@ def test_the_first_order_is_told_in_english_on_an_english_wall(server, house):
 
     console.type("wangf", "Annual plan", "12,800.50")
 
-    console.expect_outcome("王芳 ¥12,800.50: on the books", "First order of the day!", "Place 1")
+    console.expect_outcome("王芳 ¥12,800.50: on the books", "First order of the month!", "Place 1")
     wall.expect_takeover(
         "We are open!", "王芳",
-        "Congratulations to 王芳 of 飞虎队 on the first order of the day - and a big one: Annual plan, ¥12,800.50. "
+        "Congratulations to 王芳 of 飞虎队 on the first order of the day, of the month and of the week too - and a big one: Annual plan, ¥12,800.50. "
         "A round of applause!")
     late = Wall(house, server, lang="en")  # one that comes now sees the board, and no old takeover
     late.expect_standing(1, "王芳", "¥12,800", "1 deal")

@@ -96,7 +96,7 @@ class Viewer:
     def position(self):
         """What it would resume from."""
         epoch = next(f["epoch"] for f in self.frames if f["kind"] in ("snapshot", "resumed"))
-        offsets = [f["offset"] for f in list(self.frames) if f["kind"] in ("snapshot", "standings", "announcement")]
+        offsets = [f["offset"] for f in list(self.frames) if f["kind"] in ("snapshot", "standings", "announcement", "correction")]
         return {"epoch": epoch, "offset": max(offsets, default=0)}
 
     def leave(self):
@@ -151,7 +151,7 @@ class Ledger:
 
 def expect_contiguous(frames):
     """Every frame of one connection that was never cut names the one before it, exactly."""
-    chain = [f for f in frames if f["kind"] in ("snapshot", "standings", "announcement")]
+    chain = [f for f in frames if f["kind"] in ("snapshot", "standings", "announcement", "correction")]
     assert chain[0]["kind"] == "snapshot", "a screen begins with a snapshot"
     assert [f["kind"] for f in chain].count("snapshot") == 1, "a screen that keeps up gets one snapshot"
     for before, frame in zip(chain[1:], chain[2:]):
