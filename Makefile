@@ -1,8 +1,8 @@
-# What a person types. Everything a target needs it installs first (Debian or Ubuntu, Swift 6.1 or later).
+# What a person types. Everything a target needs it installs first (Debian 12, make, Swift 6.1 or later).
 
 APT := libwebsockets-dev libwebsockets-evlib-uv libuv1-dev libjson-c-dev libsqlite3-dev pkg-config
 APT_TEST := chromium fonts-noto-cjk nodejs python3-venv
-APT_BENCH := gcc libssl-dev liburing-dev util-linux python3
+APT_BENCH := gcc libc6-dev libssl-dev libsqlite3-dev util-linux python3
 PORT ?= 8080
 VENV := .venv
 
@@ -46,8 +46,8 @@ $(VENV)/ready: Tests/EndToEnd/requirements.txt
 define install
 	@missing=""; for package in $(1); do \
 	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
-	if [ -n "$$missing" ]; then echo "installing:$$missing"; sudo=$$([ $$(id -u) = 0 ] || echo sudo); \
-	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; fi
+	if [ -n "$$missing" ]; then echo "installing:$$missing"; sudo=$$([ $$(id -u) = 0 ] || echo sudo env); \
+	  $$sudo apt-get update -qq && $$sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; fi
 endef
 
 apt:

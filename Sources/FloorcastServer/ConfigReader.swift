@@ -58,6 +58,11 @@ extension Config {
         "tokens", "is empty although server.host is \(server.host)",
         allowed: "at least one token (floorcast token), or server.host 127.0.0.1", at: reader.position)
     }
+    if server.host == "0.0.0.0", server.hosts.isEmpty {
+      reader.fail(
+        "server.hosts", "is empty although server.host is 0.0.0.0",
+        allowed: "the names and addresses under which browsers reach this machine", at: reader.position)
+    }
   }
 
   private mutating func readRoster(_ reader: inout ObjectReader) {

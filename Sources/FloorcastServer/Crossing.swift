@@ -19,10 +19,13 @@ final class Crossing<Element: Sendable>: Sendable {
   init(limit: Int) { self.limit = limit }
 
   /// Leaves `element` for the other side. Any thread.
+  /// - Parameter weight: 0 for what must never be refused for lack of room.
   /// - Returns: `false` if too much waits already, or the other side is closed.
   func put(_ element: Element, weight: Int = 1) -> Bool {
     let wasTaken = state.withLock { state in
-      guard !state.isClosed, state.weight + weight <= limit || state.waiting.isEmpty else { return false }
+      guard !state.isClosed, weight == 0 || state.weight + weight <= limit || state.waiting.isEmpty else {
+        return false
+      }
       state.waiting.append(element)
       state.weight += weight
       return true

@@ -47,11 +47,11 @@ public final class FloorServer: Sendable {
     do {
       loop = try FloorServer.startLoop(config, directory, publicDirectory, crossing, clock, health, logger)
     } catch {
-      _ = crossing.put(.stop)
+      _ = crossing.put(.stop, weight: 0)
       _ = end.wait()
       throw .loop(error.description)
     }
-    _ = crossing.put(.open { [submitter = loop.submitter] in submitter.submit($0) })
+    _ = crossing.put(.open { [submitter = loop.submitter] in submitter.submit($0) }, weight: 0)
     logger.info(
       "serving", metadata: ["address": "\(config.server.host):\(loop.port)", "offset": "\(health.report.offset)"])
   }
@@ -64,7 +64,7 @@ public final class FloorServer: Sendable {
   public func stop() {
     loop.stop()
     loop.join()
-    _ = crossing.put(.stop)
+    _ = crossing.put(.stop, weight: 0)
     crossing.close()
   }
 
@@ -85,74 +85,6 @@ public final class FloorServer: Sendable {
       Door(
         config, directory: directory, crossing: crossing, clock: clock, health: health, logger: logger,
         viewers: { submitter.counters().viewers })
-    }
-  }
-}
-
-extension Pipeline {
-  /// Opens the log in the folder `data`, replays it, and records what the configuration changed.
-  static func open(
-    _ config: Config, data: String, renewingEpoch: Bool, clock: Clock, health: Health, logger: Logger
-  ) throws(StartError) -> (Pipeline, Directory) {
-    let journal: SQLiteJournal
-    do { journal = try SQLiteJournal(directory: data, renewEpoch: renewingEpoch) } catch {
-      throw .journal(error.description)
-    }
-    var latest = LatestSales()
-    var open = try OpenFloor(replaying: journal, logger: logger) { latest.remember($0) }
-    try open.adopt(config.roster, rules: config.rules)
-    var stage = Stage(
-      roster: open.floor.roster, epoch: journal.epoch, top: config.screens.top, clock: clock, logger: logger)
-    for record in latest.records { stage.remember(record) }
-    health.report(head: journal.head)
-    let pipeline = Pipeline(journal: journal, floor: open.floor, stage: stage, clock: clock, health: health)
-    return (pipeline, Directory(open.floor.roster, config, epoch: journal.epoch))
-  }
-
-  /// Runs to the end.
-  /// - Returns: why it cannot go on; `nil` if it was told to stop.
-  fileprivate func end(of crossing: Crossing<Command>) -> String? {
-    do throws(JournalError) {
-      try run(crossing)
-      return nil
-    } catch {
-      return error.description
-    }
-  }
-}
-
-/// The last sales of a log: as many as the desks of all sites may list.
-private struct LatestSales {
-  private static let kept = 1_000
-  private(set) var records: [SaleRecord] = []
-
-  mutating func remember(_ record: SaleRecord) {
-    records.append(record)
-    if records.count >= 2 * LatestSales.kept { records.removeFirst(LatestSales.kept) }
-  }
-}
-
-/// A value that one thread gives once and others wait for.
-final class Promise<Value: Sendable>: Sendable {
-  private let value = Mutex<Value?>(nil)
-  private let kept = DispatchSemaphore(value: 0)
-
-  /// Gives the value; a second one is ignored.
-  func keep(_ value: Value) {
-    let isFirst = self.value.withLock { held in
-      guard held == nil else { return false }
-      held = value
-      return true
-    }
-    if isFirst { kept.signal() }
-  }
-
-  /// Waits for the value.
-  func wait() -> Value {
-    while true {
-      if let value = value.withLock({ $0 }) { return value }
-      kept.wait()
-      kept.signal()
     }
   }
 }

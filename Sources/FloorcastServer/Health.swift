@@ -18,9 +18,9 @@ final class Health: Sendable {
     state.withLock { ($0.status, $0.offset, $0.reason) = ("ok", head, nil) }
   }
 
-  /// Sales cannot be recorded for now.
-  func report(degraded reason: String) {
-    state.withLock { ($0.status, $0.reason) = ("degraded", reason) }
+  /// The last sale could not be recorded; what exactly the disk said is in the log, not for everyone.
+  func reportFull() {
+    state.withLock { ($0.status, $0.reason) = ("degraded", "the disk is full or failing: the last sale was refused") }
   }
 
   /// The report of now.

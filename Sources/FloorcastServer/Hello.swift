@@ -124,8 +124,7 @@ extension Door {
     let slot = watchers[agent]?.slot ?? SlotID(nextSlot)
     if watchers[agent] == nil { nextSlot += 1 }
     watchers[agent, default: Watched(slot: slot, count: 0)].count += 1
-    // Refused only while thousands of sales wait; the page then gets its row with the next change of the board.
-    _ = crossing.put(.watch(agent, slot))
+    _ = crossing.put(.watch(agent, slot), weight: 0)
     return slot
   }
 
@@ -133,7 +132,7 @@ extension Door {
     guard var watched = watchers[agent] else { return }
     watched.count -= 1
     watchers[agent] = watched
-    if watched.count == 0 { _ = crossing.put(.unwatch(agent)) }
+    if watched.count == 0 { _ = crossing.put(.unwatch(agent), weight: 0) }
   }
 
   private func turnAway(_ problem: Problem) -> [Reaction] { refuse(problem, ref: nil) + [.close(.forbidden)] }

@@ -18,33 +18,57 @@ final class Pipeline {
   private var calendar = BusinessDays()
   private let clock: Clock
   private let health: Health
+  private let logger: Logger
   /// The way to the loop; `nil` until the loop runs.
   private var submit: (([Outgoing]) -> Void)?
 
   /// A pipeline over an open journal whose entries `floor` and `stage` have been through.
-  init(journal: any Journal, floor: FloorState, stage: Stage, clock: Clock, health: Health) {
+  init(journal: any Journal, floor: FloorState, stage: Stage, clock: Clock, health: Health, logger: Logger) {
     (self.journal, self.floor, self.stage) = (journal, floor, stage)
-    (self.clock, self.health) = (clock, health)
+    (self.clock, self.health, self.logger) = (clock, health, logger)
   }
 
   /// Takes what waits, until it is told to stop.
   /// - Throws: `JournalError` when the outcome of a commit is unknown: the process must end and read its log again.
   func run(_ crossing: Crossing<Command>) throws(JournalError) {
+    var waiting: [Recording] = []
     while let commands = crossing.take(until: submit == nil ? .distantFuture : stage.nextDue(clock)) {
-      var recordings: [Recording] = []
       var isStopping = false
       for command in commands {
         switch command {
-        case .record(let recording): recordings.append(recording)
+        case .record(let recording): waiting.append(recording)
         case .watch(let agent, let slot): stage.watch(agent, slot)
         case .unwatch(let agent): stage.unwatch(agent)
         case .open(let submit): self.submit = submit
         case .stop: isStopping = true
         }
       }
-      try take(recordings)
+      // What comes before the loop is open waits for it: its answers could not leave.
+      if submit != nil || isStopping {
+        for turn in Pipeline.turns(waiting) { try take(turn) }
+        waiting = []
+      }
       if isStopping { return journal.close() }
     }
+  }
+
+  /// The most sales in one commit and one hand-over: enough to share an fdatasync among many, few enough for the rings
+  /// of the hub and for whoever waits for an answer.
+  private static let turnSales = 1_000
+
+  /// `recordings` in their order, cut into turns; there is always one, since boards may be due without a sale.
+  private static func turns(_ recordings: [Recording]) -> [[Recording]] {
+    var turns: [[Recording]] = [[]]
+    var sales = 0
+    for recording in recordings {
+      sales += recording.drafts.count
+      if sales > turnSales, turns.last?.isEmpty == false {
+        turns.append([])
+        sales = recording.drafts.count
+      }
+      turns[turns.count - 1].append(recording)
+    }
+    return turns
   }
 
   /// One turn: everything that arrived together is one commit and one hand-over.
@@ -63,14 +87,14 @@ final class Pipeline {
         frames.append(recording.reply.outgoing(answers))
       }
     } catch .full(let reason) {
-      health.report(degraded: reason)
+      logger.error("the journal stored nothing", metadata: ["reason": "\(reason)"])
+      health.reportFull()
       frames = zip(recordings, admitted).map { recording, sales in
         recording.reply.outgoing(sales.map { sale in sale.flatMap { _ in .failure(.full) } })
       }
     }
-    guard let submit else { return }
     frames += stage.due(floor, calendar, clock)
-    if !frames.isEmpty { submit(frames) }
+    if !frames.isEmpty { submit?(frames) }
   }
 
   /// The door: what each submission becomes if the journal takes it.

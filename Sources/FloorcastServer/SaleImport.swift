@@ -136,7 +136,10 @@ public struct SaleImport {
 
   private mutating func refuse(_ line: Int, _ problem: Problem) {
     report.refused += 1
-    report.refusals.append(Report.Refusal(line: line, reason: problem.detail))
+    report.refusals.append(
+      Report.Refusal(
+        line: line,
+        reason: problem.errors.count > 1 ? problem.errors.map(\.description).joined(separator: "; ") : problem.detail))
   }
 
   private mutating func record(_ waiting: inout [(line: Int, sale: AdmittedSale)]) throws(ImportError) {

@@ -20,6 +20,8 @@ struct Stage {
   private var feeds: [Feed]
   private var slots: [AgentID: SlotID] = [:]
   private var newcomers: Set<AgentID> = []
+  /// Slots nobody looks at any more: cleared, so that whoever comes back is not shown an old day first.
+  private var left: [SlotID] = []
   private var nextTick: DispatchTime
   private var nextStandings: DispatchTime
 
@@ -45,7 +47,7 @@ struct Stage {
 
   /// Stops showing the agent's own day.
   mutating func unwatch(_ agent: AgentID) {
-    slots[agent] = nil
+    if let slot = slots.removeValue(forKey: agent) { left.append(slot) }
     newcomers.remove(agent)
   }
 
@@ -96,7 +98,8 @@ struct Stage {
       guard let site = floor.roster[feeds[i].site] else { continue }
       feeds[i].turn(to: days.day(at: clock.wall(), site))
     }
-    var frames: [Outgoing] = []
+    var frames = left.map { Outgoing.latest($0, payload: []) }
+    left = []
     if now >= nextStandings, feeds.contains(where: \.isDirty) || !newcomers.isEmpty {
       frames += boards(floor, clock.wall())
       nextStandings = now + Stage.standingsInterval

@@ -112,7 +112,7 @@ public struct Hub: ~Copyable {
   /// Replaces the value of `slot`; each of its viewers gets the newest once it can take it.
   public mutating func replace(_ slot: SlotID, payload: [UInt8]) {
     let index = Int(index(of: slot))
-    slots[index].frame = Framing.text(payload)
+    slots[index].frame = payload.isEmpty ? [] : Framing.text(payload)
     slots[index].version &+= 1
     for channel in 0..<lobby { touch(channel) }
   }
@@ -211,6 +211,8 @@ public struct Hub: ~Copyable {
   private mutating func serve(
     _ channel: Int, _ position: Int, cap: Int, now: Milliseconds, write: Write
   ) -> Bool {
+    // One turn may have brought more than the ring holds.
+    if channels[channel].cursors[position].next < channels[channel].ring.start { skip(channel, position) }
     if channels[channel].cursors[position].needsSnapshot {
       // A snapshot older than the ring's oldest frame would leave a gap: wait for the next one.
       guard let snapshot = channels[channel].snapshot, snapshot.offset >= channels[channel].ring.floor else {
@@ -235,6 +237,7 @@ public struct Hub: ~Copyable {
     let index = Int(channels[channel].cursors[position].slot)
     guard index >= 0, channels[channel].cursors[position].slotVersion != slots[index].version else { return true }
     channels[channel].cursors[position].slotVersion = slots[index].version
+    guard !slots[index].frame.isEmpty else { return true }
     return slots[index].frame.withUnsafeBytes {
       put($0, frames: 1, to: channel, position, now: now, write: write)
     }
@@ -243,9 +246,11 @@ public struct Hub: ~Copyable {
   private mutating func skipIfFarBehind(_ channel: Int, _ position: Int) {
     let next = channels[channel].cursors[position].next
     let ring = channels[channel].ring
-    guard !channels[channel].cursors[position].needsSnapshot,
-      next < ring.start || ring.bytes(from: next) > limits.behindBytes
-    else { return }
+    if next < ring.start || ring.bytes(from: next) > limits.behindBytes { skip(channel, position) }
+  }
+
+  private mutating func skip(_ channel: Int, _ position: Int) {
+    guard !channels[channel].cursors[position].needsSnapshot else { return }
     channels[channel].cursors[position].needsSnapshot = true
     counters.skips += 1
   }

@@ -51,6 +51,16 @@ public struct Admission {
   ///   - by: the caller's name.
   ///   - now: Unix milliseconds.
   public func admit(_ draft: CorrectionDraft, site: SiteID?, by: String, now: Int64) throws(Problem) -> Correction {
+    do {
+      return try judge(draft, site: site, by: by, now: now)
+    } catch {
+      var problem = error
+      problem.errors = error.errors.map { $0.below(draft.path) }
+      throw problem
+    }
+  }
+
+  private func judge(_ draft: CorrectionDraft, site: SiteID?, by: String, now: Int64) throws(Problem) -> Correction {
     guard let record = floor.record(of: draft.sale) else { throw .refused(.noSuchSale) }
     guard site == nil || site == record.site, let home = roster[record.site] else {
       throw .forbidden("the sale is of site \(record.site)")
@@ -79,6 +89,8 @@ public struct Admission {
   }
 
   private func home(of draft: SaleDraft, otherwise fallback: SiteID?) -> Site? {
+    // A sale that is in the log already is judged as it was then, wherever its agent sells now.
+    if let record = floor.record(of: draft.id) { return roster[record.site] }
     let known = roster.agent(for: draft.agent).flatMap { roster[$0.team] }?.site
     return (known ?? fallback).flatMap { roster[$0] } ?? roster.sites.first
   }

@@ -22,6 +22,8 @@ public struct CorrectionDraft: Hashable, Sendable {
   public var change: Change
   /// Why.
   public var reason: String
+  /// Where it stood in its message, so that what is found out later is told with its field's path.
+  public var path = ""
 }
 
 extension CorrectionDraft {
@@ -32,7 +34,7 @@ extension CorrectionDraft {
     let reason = reader.string("reason", required: true, maximum: SaleDraft.textLimit)
     let change = CorrectionDraft.change(&reader)
     guard let id, let sale, let reason, let change, reader.faults.isEmpty else { return nil }
-    self.init(id: id, sale: SaleID(sale), change: change, reason: reason)
+    self.init(id: id, sale: SaleID(sale), change: change, reason: reason, path: reader.path)
   }
 
   private static func change(_ reader: inout ObjectReader) -> Change? {

@@ -4,8 +4,8 @@ import Wire
 
 /// What a request to record sales holds: one sale or a batch.
 public enum SaleBody {
-  /// The most sales of one batch: what fits into one commit and one megabyte.
-  public static let batchLimit = 1_000
+  /// The most sales of one batch: the answer to as many of the longest faults fits into one HTTP answer (256 KiB).
+  public static let batchLimit = 200
 
   /// One sale, answered by itself.
   case one(Result<SaleDraft, Problem>)

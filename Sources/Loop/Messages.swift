@@ -95,7 +95,7 @@ public enum Outgoing: Sendable {
   case publish(Publication)
   /// Replaces the channel's snapshot.
   case snapshot(Snapshot)
-  /// Replaces the value of a slot; each of its viewers gets the newest.
+  /// Replaces the value of a slot; each of its viewers gets the newest. An empty one clears the slot.
   case latest(SlotID, payload: [UInt8])
   /// To one viewer (an answer, an error); ignored if it is gone.
   case send(ViewerID, payload: [UInt8])

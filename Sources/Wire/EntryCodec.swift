@@ -24,8 +24,11 @@ public enum EntryCodec {
 
   /// The entry in `bytes`; `nil` for a kind that this version does not know: such an entry stays in the log and
   /// changes nothing here.
+  /// - Throws: `JSONError` for bytes that are no entry, and for a known form of a newer version, which would be misread.
   public static func decode(_ bytes: [UInt8]) throws(JSONError) -> Entry? {
-    switch try JSON.decode(StoredKind.self, from: bytes, limits: .body).kind {
+    let stored = try JSON.decode(StoredKind.self, from: bytes, limits: .body)
+    guard stored.v <= version else { throw unreadable("v", "is \(stored.v): written by a newer version of Floorcast") }
+    return switch stored.kind {
     case StoredSale.kind: try .sale(JSON.decode(StoredSale.self, from: bytes, limits: .body).entry())
     case StoredRoster.kind: try .roster(JSON.decode(StoredRoster.self, from: bytes, limits: .body).entry())
     case StoredRules.kind: try JSON.decode(StoredRules.self, from: bytes, limits: .body).entry()
@@ -61,7 +64,10 @@ public enum EntryCodec {
   }
 }
 
-private struct StoredKind: Decodable { var kind: String }
+private struct StoredKind: Decodable {
+  var v: Int
+  var kind: String
+}
 
 /// Why stored bytes that are good JSON are no entry.
 func unreadable(_ path: String, _ problem: String) -> JSONError {

@@ -42,8 +42,9 @@ public struct ObjectReader {
     let allowed = "a text of 1 to \(maximum) bytes without control characters"
     guard let node = node(key, required: required, allowed: allowed) else { return nil }
     guard case .string(let text) = node.value else { return wrong(key, node, allowed) }
-    guard (1...maximum).contains(text.utf8.count) else {
-      fail(key, text.isEmpty ? "is empty" : "is \(text.utf8.count) bytes long", allowed: allowed, at: node.position)
+    let isBlank = text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    guard !isBlank, text.utf8.count <= maximum else {
+      fail(key, isBlank ? "is empty" : "is \(text.utf8.count) bytes long", allowed: allowed, at: node.position)
       return nil
     }
     guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }) else {
@@ -137,7 +138,7 @@ extension JSONNode {
     case .null: "null"
     case .bool: "true or false"
     case .integer: "a whole number"
-    case .number: "a number with decimals"
+    case .number: "a number with decimals, an exponent or too many digits"
     case .string: "a text"
     case .array: "an array"
     case .object: "an object"

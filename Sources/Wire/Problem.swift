@@ -33,7 +33,8 @@ extension Problem {
   public static func invalid(_ faults: [FieldFault]) -> Problem {
     Problem(
       type: "urn:floorcast:problem:invalid", title: "Some fields are wrong", status: 422,
-      detail: faults.map(\.description).joined(separator: "; "), errors: faults)
+      detail: (faults.first?.description ?? "") + (faults.count > 1 ? "; and \(faults.count - 1) more" : ""),
+      errors: faults)
   }
 
   /// The id was used for something else: 409.

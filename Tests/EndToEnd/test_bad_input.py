@@ -322,3 +322,33 @@ def test_two_requests_in_one_packet_do_not_freeze_the_server(floor):
         raw.sendall(one * 2)
         assert raw.makefile("rb").readline().startswith(b"HTTP/1.1 ")
     assert floor.health["status"] == "ok"
+
+
+@pytest.mark.parametrize("worst", [False, True])
+def test_a_batch_of_the_largest_size_is_answered_whole_and_again(server, worst):
+    """The longest ids, names and faults that a batch can have still fit into one answer."""
+    name = "长" * 66 if worst else "a01"
+    batch = [{"id": f"{number:04}".ljust(128, "x"), "agent": name, "product": "品" * 66, "amount": 100} for number in range(200)]
+    for status in (200, 200):
+        answered, answer = server.post(batch)
+        assert answered == status and len(answer["results"]) == 200
+    assert answer["duplicates"] == 200
+    refused, answer = server.post([{"id": "", "agent": " ", "product": "\t", "amount": {}, "currency": "x", "closed_at": "x"}] * 200)
+    assert refused == 207 and answer["refused"] == 200
+    assert server.post(batch + batch[:1])[0] == 422
+
+
+def test_a_flood_of_batches_loses_nobody(server):
+    """More sales at once than a ring holds: the wall gets a snapshot, the senders their answers, the server stays."""
+    from concurrent.futures import ThreadPoolExecutor
+    from viewer import Viewer
+    with Viewer(server) as screen:
+        def send(number):
+            batch = [{"id": f"{number}-{row}", "agent": "a01", "product": "年费", "amount": 1} for row in range(200)]
+            while (answered := server.post(batch))[0] == 503:
+                pass
+            return answered
+        with ThreadPoolExecutor(12) as senders:
+            assert all(status == 200 for status, _ in senders.map(send, range(60)))
+        board = screen.expect("the whole board", lambda f: f["kind"] in ("standings", "snapshot") and f["total"]["deals"] == 12_000)
+        assert board["total"]["amount"] == 12_000

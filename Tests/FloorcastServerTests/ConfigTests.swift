@@ -72,7 +72,7 @@ struct ConfigTests {
 
   @Test("Another host than the loopback needs tokens")
   func hostNeedsTokens() {
-    let open = #"{"server":{"host":"0.0.0.0"},"sites":[\#(Self.site)]"#
+    let open = #"{"server":{"host":"0.0.0.0","hosts":["wall.lan"]},"sites":[\#(Self.site)]"#
     #expect(Self.faults(open + "}").first?.contains("tokens is empty although server.host is 0.0.0.0") == true)
     let hash = Token.hash(of: "fc_x")
     #expect(Self.faults(open + #","tokens":[{"name":"w","role":"screen","hash":"\#(hash)"}]}"#).isEmpty)

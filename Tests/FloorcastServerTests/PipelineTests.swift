@@ -64,7 +64,10 @@ struct PipelineTests {
     var open = try OpenFloor(replaying: journal, logger: logger)
     try open.adopt(Self.roster, rules: [SiteID("BJ"): .standard])
     let stage = Stage(roster: open.floor.roster, epoch: journal.epoch, top: 10, clock: clock, logger: logger)
-    return (Pipeline(journal: journal, floor: open.floor, stage: stage, clock: clock, health: Health()), journal)
+    return (
+      Pipeline(journal: journal, floor: open.floor, stage: stage, clock: clock, health: Health(), logger: logger),
+      journal
+    )
   }
 
   /// Runs a pipeline over everything that was put, to its end.

@@ -88,6 +88,39 @@ import Testing
     #expect(try sink.texts(slow) == ["as of 38", "39", "40"])
   }
 
+  @Test("A viewer at the head gets the snapshot when one turn brings more than the ring holds")
+  func burst() throws {
+    var limits = Hub.Limits()
+    limits.ringFrames = 4
+    var hub = Hub(epoch: try someEpoch(), base: 0, channels: 1, limits: limits)
+    var sink = Sink()
+    hub.snapshot(0, "start")
+    let viewer = hub.viewer(into: &sink)
+    _ = try sink.texts(viewer)
+    for offset in 1...40 { hub.publish(Int64(offset), "\(offset)") }
+    hub.flush(into: &sink)
+    #expect(try sink.texts(viewer).isEmpty, "nothing that would leave a gap")
+    hub.snapshot(40, "as of 40")
+    hub.publish(41, "41")
+    hub.flush(into: &sink)
+    #expect(try sink.texts(viewer) == ["as of 40", "41"])
+    #expect(hub.counters.skips == 1)
+  }
+
+  @Test("A slot that was cleared shows nothing to whoever comes next")
+  func clearedSlot() throws {
+    var hub = Hub(epoch: try someEpoch(), base: 0, channels: 1)
+    var sink = Sink()
+    hub.snapshot(0, "start")
+    hub.replace(SlotID(1), payload: Array("yesterday".utf8))
+    hub.replace(SlotID(1), payload: [])
+    let viewer = hub.viewer(slot: SlotID(1), into: &sink)
+    #expect(try sink.texts(viewer) == ["start"])
+    hub.replace(SlotID(1), payload: Array("today".utf8))
+    hub.flush(into: &sink)
+    #expect(try sink.texts(viewer) == ["today"])
+  }
+
   @Test("A parked viewer gets only the newest latest value, and the latest value waits behind the news")
   func latestWhileParked() throws {
     var hub = Hub(epoch: try someEpoch(), base: 0, channels: 1)

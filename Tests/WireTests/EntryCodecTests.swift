@@ -65,13 +65,14 @@ struct EntryCodecTests {
 
   @Test("A kind of a later version is kept and means nothing here")
   func unknownKind() throws {
-    #expect(try EntryCodec.decode(Array(#"{"v":9,"kind":"parade","x":1}"#.utf8)) == nil)
+    #expect(try EntryCodec.decode(Array(#"{"v":1,"kind":"parade","x":1}"#.utf8)) == nil)
   }
 
   @Test(
     "Bytes that are no entry are an error, not a guess",
     arguments: [
-      "", "[]", #"{"v":1}"#, #"{"v":1,"kind":"sale"}"#, #"{"v":1,"kind":"rules","site":1,"big_deal_tiers":[]}"#,
+      "", "[]", #"{"v":1}"#, #"{"v":2,"kind":"rules","site":"BJ","big_deal_tiers":[]}"#, #"{"v":1,"kind":"sale"}"#,
+      #"{"v":1,"kind":"rules","site":1,"big_deal_tiers":[]}"#,
     ])
   func noEntry(text: String) {
     #expect(throws: JSONError.self) { try EntryCodec.decode(Array(text.utf8)) }

@@ -213,3 +213,13 @@ test('only the deal entered last can be undone, for ten seconds of its own', () 
   clock.pass(UNDO - 1);
   assert.equal(undo.sale.id, 's2');
 });
+
+test('two tabs of one console keep each other\'s unsent deals', () => {
+  const storage = paperStorage();
+  const [one, two] = [new Outbox({ storage, site: 'BJ' }), new Outbox({ storage, site: 'BJ' })];
+  const first = one.enter(fields, 1);
+  const second = two.enter(fields, 2);
+  assert.deepEqual(new Outbox({ storage, site: 'BJ' }).deals.map(({ sale }) => sale.id).sort(), [first.ref, second.ref].sort());
+  one.acknowledged(first.ref);
+  assert.deepEqual(new Outbox({ storage, site: 'BJ' }).deals.map(({ sale }) => sale.id), [second.ref]);
+});

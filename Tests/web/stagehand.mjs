@@ -1,8 +1,12 @@
 /** What the plays of these tests share: a clock turned by hand, a socket made of paper, and frames as the server sends them. */
+import { webcrypto } from 'node:crypto';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Schedule } from '../../public/js/floor/schedule.js';
+
+// Node 18 has no global crypto; every browser has.
+globalThis.crypto ??= webcrypto;
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 export const PUBLIC = join(ROOT, 'public');

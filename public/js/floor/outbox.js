@@ -13,14 +13,13 @@ export class Outbox {
   #key;
   #random;
   #items = [];
+  #gone = new Set();
 
   constructor({ storage, site = '', random = (bytes) => crypto.getRandomValues(bytes) }) {
     this.#storage = storage;
     this.#key = `floorcast.outbox ${site}`;
     this.#random = random;
-    try {
-      this.#items = JSON.parse(storage?.getItem(this.#key) ?? '[]');
-    } catch { /* a storage that cannot be read holds nothing */ }
+    this.#items = this.#stored();
   }
 
   /** Newest first: { sale, at, shown, refused? }; `shown` is the amount as typed. */
@@ -63,8 +62,7 @@ export class Outbox {
     if (!deal) return undefined;
     if (passes(problem)) return { deal, keeps: true };
     deal.refused = problem;
-    this.#items = this.#items.filter(({ correction }) => !correction || (correction.id !== ref && correction.sale !== ref));
-    this.#store();
+    this.#drop(({ correction }) => correction && (correction.id === ref || correction.sale === ref));
     return { deal, keeps: false };
   }
 
@@ -76,9 +74,14 @@ export class Outbox {
   #remove(ref) {
     const deal = this.#items.find((item) => idOf(item) === ref);
     if (!deal) return undefined;
-    this.#items = this.#items.filter((other) => other !== deal);
-    this.#store();
+    this.#drop((other) => other === deal);
     return deal;
+  }
+
+  #drop(isGone) {
+    for (const item of this.#items.filter(isGone)) this.#gone.add(idOf(item));
+    this.#items = this.#items.filter((item) => !isGone(item));
+    this.#store();
   }
 
   #id() {
@@ -91,9 +94,20 @@ export class Outbox {
     return message(item);
   }
 
-  #store() {
+  #stored() {
     try {
-      this.#storage?.setItem(this.#key, JSON.stringify(this.#items));
+      return JSON.parse(this.#storage?.getItem(this.#key) ?? '[]');
+    } catch {
+      return [];
+    }
+  }
+
+  /** Keeps what another tab has stored meanwhile. */
+  #store() {
+    const known = new Set([...this.#items.map(idOf), ...this.#gone]);
+    const others = this.#stored().filter((item) => !known.has(idOf(item)));
+    try {
+      this.#storage?.setItem(this.#key, JSON.stringify([...this.#items, ...others]));
     } catch { /* full or switched off: kept in memory until the page is closed */ }
   }
 }
