@@ -193,6 +193,6 @@ def test_a_newcomer_to_the_demo_sees_a_deal_within_ten_seconds(open_floor, house
 
 def test_the_demo_is_for_this_machine_only(tmp_path):
     _, entry = made_token("screen")
-    config = written({**a_floor(host="0.0.0.0"), "tokens": [entry]}, tmp_path / "floor.json")
+    config = written({**a_floor(host="0.0.0.0", hosts=["wall.lan"]), "tokens": [entry]}, tmp_path / "floor.json")
     refusal = floorcast("demo", "--config", config, "--port", 0)
     assert refusal.returncode == 1 and "this machine only" in refusal.stderr
