@@ -46,8 +46,8 @@ $(VENV)/ready: Tests/EndToEnd/requirements.txt
 define install
 	@missing=""; for package in $(1); do \
 	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
-	if [ -n "$$missing" ]; then echo "installing:$$missing"; sudo=$$([ $$(id -u) = 0 ] || echo sudo env); \
-	  $$sudo apt-get update -qq && $$sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; fi
+	if [ -n "$$missing" ]; then echo "installing:$$missing"; run=$$([ $$(id -u) = 0 ] || echo sudo); run="$$run env DEBIAN_FRONTEND=noninteractive"; \
+	  $$run apt-get update -qq && $$run apt-get install -y -qq --no-install-recommends $$missing; fi
 endef
 
 apt:
