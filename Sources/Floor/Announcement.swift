@@ -29,7 +29,7 @@ public struct Announcement: Hashable, Sendable {
 
   /// The offset of the sale's entry, which is the announcement's identity: no offset is played twice.
   public var offset: Int64
-  /// Unix milliseconds at which the sale was accepted.
+  /// Unix milliseconds at which the sale was announced.
   public var at: Int64
   /// On whose screens.
   public var site: SiteID
@@ -50,8 +50,10 @@ public struct Announcement: Hashable, Sendable {
   public var isVoided = false
 
   /// The announcement of the sale in `record`, which has one.
-  init(_ record: SaleRecord, _ agent: Agent, _ team: Team, at instant: Int64) {
-    (offset, at, site) = (record.announcement ?? record.offset, instant, team.site)
+  init(_ record: SaleRecord, _ agent: Agent, _ team: Team) {
+    (offset, at, site) = (
+      record.announcement ?? record.offset, record.announcedAt ?? record.acceptedAt, team.site
+    )
     (reasons, tier) = (record.setOff.isEmpty ? [.deal] : record.setOff, record.tier)
     (self.agent, self.team, product, amount) = (agent, team, record.product, record.amount)
     isVoided = record.isVoided

@@ -96,8 +96,8 @@ public struct FloorState: Hashable, Sendable {
     let tier = rules(of: team.site).tier(of: record.amount.minorUnits)
     if tier != nil { reasons.append(.bigDeal) }
     let place = boards[BoardID(site: team.site, day: record.day)]?.agents.place(of: agent.id)
-    record.announce(reasons, tier: tier, place: place, at: offset)
-    let announcement = Announcement(record, agent, team, at: instant)
+    record.announce(reasons, tier: tier, place: place, at: instant, by: offset)
+    let announcement = Announcement(record, agent, team)
     boards[BoardID(site: team.site, day: day), default: Board()].countAnnouncement()
     recentBySite[team.site, default: RecentAnnouncements()].add(announcement, on: day)
     return announcement
@@ -175,7 +175,7 @@ public struct FloorState: Hashable, Sendable {
     guard record.announcement != nil, let agent = record.agent.flatMap({ roster[$0] }),
       let team = record.team.flatMap({ roster[$0] })
     else { return nil }
-    let announcement = Announcement(record, agent, team, at: record.acceptedAt)
+    let announcement = Announcement(record, agent, team)
     for site in recentBySite.keys { recentBySite[site]?.replace(announcement) }
     return announcement
   }

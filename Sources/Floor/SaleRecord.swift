@@ -28,6 +28,8 @@ public struct SaleRecord: Hashable, Sendable {
   public private(set) var product: String
   /// The identity of its announcement; `nil` while it has none.
   public private(set) var announcement: Int64?
+  /// Unix milliseconds at which it was announced: later than `acceptedAt` where it had to be sorted out first.
+  public private(set) var announcedAt: Int64?
   /// Everything that was changed about it, oldest first.
   public private(set) var corrections: [Correction] = []
   /// Whether it was voided.
@@ -46,8 +48,10 @@ public struct SaleRecord: Hashable, Sendable {
     (self.agent, self.team, site) = (agent.id, team.id, team.site)
   }
 
-  mutating func announce(_ reasons: [Announcement.Reason], tier: Int?, place: Int?, at offset: Int64) {
-    (setOff, self.tier, self.place, announcement) = (reasons, tier, place, offset)
+  mutating func announce(_ reasons: [Announcement.Reason], tier: Int?, place: Int?, at instant: Int64, by offset: Int64)
+  {
+    (setOff, self.tier, self.place) = (reasons, tier, place)
+    (announcement, announcedAt) = (offset, instant)
   }
 
   mutating func correct(_ correction: Correction) {

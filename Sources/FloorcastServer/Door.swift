@@ -2,7 +2,6 @@ import Floor
 import Hub
 import Intake
 import JSON
-import Logging
 import Loop
 import Wire
 
@@ -13,7 +12,6 @@ final class Door: LoopHandler {
   let crossing: Crossing<Command>
   let directory: Directory
   let clock: Clock
-  let logger: Logger
   var guests: [ViewerID: Guest] = [:]
   var watchers: [AgentID: Watched] = [:]
   var nextSlot: Int
@@ -39,7 +37,7 @@ final class Door: LoopHandler {
 
   /// A door for the callers and hosts of `config`.
   init(
-    _ config: Config, directory: Directory, crossing: Crossing<Command>, clock: Clock, health: Health, logger: Logger,
+    _ config: Config, directory: Directory, crossing: Crossing<Command>, clock: Clock, health: Health,
     viewers: @escaping () -> Int
   ) {
     access = Access(callers: config.callers)
@@ -47,7 +45,7 @@ final class Door: LoopHandler {
       hosts: Origins.loopback + [config.server.host] + config.server.hosts, origins: config.server.origins)
     nextSlot = directory.sites.count
     (self.directory, self.crossing, self.clock) = (directory, crossing, clock)
-    (self.health, self.logger, self.viewers) = (health, logger, viewers)
+    (self.health, self.viewers) = (health, viewers)
   }
 
   func serves(host: String) -> Bool { origins.accepts(host: host) }

@@ -83,7 +83,7 @@ public final class FloorServer: Sendable {
       configuration, epoch: directory.epoch, base: health.report.offset, channels: directory.sites.count, logger: logger
     ) { submitter in
       Door(
-        config, directory: directory, crossing: crossing, clock: clock, health: health, logger: logger,
+        config, directory: directory, crossing: crossing, clock: clock, health: health,
         viewers: { submitter.counters().viewers })
     }
   }

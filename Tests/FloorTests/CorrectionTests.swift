@@ -104,6 +104,12 @@ struct CorrectionTests {
     #expect(record.agent == AgentID("a1"))
     #expect(announcement.reasons == [.firstOfDay, .bigDeal])
     #expect(announcement.offset == floor.offset)
+    #expect(announcement.at == 5, "when it was sorted out, not when it was accepted")
+    guard case .corrected(_, _, let amended?) = floor.correct("s1", Self.amend(2_000_000)) else {
+      return #expect(Bool(false))
+    }
+    #expect(amended.at == announcement.at)
+    floor.correct("s1", Self.amend(1_000_000))
     #expect(floor.board(Floors.today).amount == 1_000_000)
   }
 
