@@ -8,6 +8,18 @@ public struct Identifier<Of>: Hashable, Sendable, Comparable, CustomStringConver
   /// An identifier with this text. Whether the text is acceptable is judged at the door (Intake), not here.
   public init(_ text: String) { description = text }
 
+  /// Equal if the UTF-8 bytes are. Two texts that only look alike, é in one and in two scalars, are two identifiers.
+  public static func == (a: Self, b: Self) -> Bool {
+    a.description.utf8.elementsEqual(b.description.utf8)
+  }
+
+  /// Feeds the UTF-8 bytes.
+  public func hash(into hasher: inout Hasher) {
+    var text = description
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    hasher.combine(0xFF as UInt8)
+  }
+
   /// Alphabetical by Unicode scalar values: an order that is the same on every machine.
   public static func < (a: Self, b: Self) -> Bool {
     a.description.unicodeScalars.lexicographicallyPrecedes(b.description.unicodeScalars)

@@ -1,0 +1,66 @@
+extension FloorState {
+  /// Why `correction` would change nothing; `nil` if it is in order. The sale's page must be at hand.
+  public func fault(of correction: Correction) -> CorrectionFault? {
+    guard let record = record(of: correction.sale) else { return .noSuchSale }
+    if record.isVoided { return .voided }
+    switch correction.change {
+    case .void: return nil
+    case .amend(let amount?, _, _): return amount.currency == record.amount.currency ? nil : .otherCurrency
+    case .amend: return nil
+    case .assign(let id):
+      guard let agent = roster[id], let team = roster[agent.team], let site = roster[team.site] else {
+        return .noSuchAgent
+      }
+      if record.agent != nil, site.id != record.site { return .otherSite }
+      return site.currency == record.amount.currency ? nil : .otherCurrency
+    }
+  }
+
+  /// Where a sale that waits is kept after `correction`.
+  func destination(of record: SaleRecord, _ correction: Correction) -> PageID {
+    guard case .assign(let id) = correction.change, let site = site(of: id) else { return record.page }
+    return PageID(site: site, day: record.day)
+  }
+
+  mutating func apply(_ correction: Correction, at offset: Int64) -> Outcome {
+    guard fault(of: correction) == nil, let before = record(of: correction.sale),
+      !before.corrections.contains(where: { $0.id == correction.id })
+    else { return .nothing }
+    var record = before
+    record.correct(correction, at: offset)
+    if before.agent == nil { return sortOut(record, correction, at: offset) }
+    switch correction.change {
+    case .void: break
+    case .amend(let amount, let product, _):
+      if product != nil { record.fate.group = rulesBySite[record.site]?.group(of: record.product) }
+      if amount != nil { record.fate.reporting = company?.convert(record.amount) }
+      if record.fate.group != before.fate.group || amount != nil { record.fate.countedBy = offset }
+    case .assign(let id):
+      guard let agent = roster[id], let team = roster[agent.team] else { return .nothing }
+      (record.fate.agent, record.fate.team, record.fate.countedBy) = (agent.id, team.id, offset)
+    }
+    sites[record.site]?.replace(before, with: record)
+    changed.insert(record.page)
+    return .corrected(record, correction, announcement(of: record))
+  }
+
+  /// A correction of a sale that waits for its agent.
+  private mutating func sortOut(_ corrected: SaleRecord, _ correction: Correction, at offset: Int64) -> Outcome {
+    var record = corrected
+    switch correction.change {
+    case .amend:
+      waiting[record.sale.id] = record
+      return .corrected(record, correction, nil)
+    case .void:
+      waiting[record.sale.id] = nil
+      file(record)
+      return .corrected(record, correction, nil)
+    case .assign(let id):
+      guard let agent = roster[id], let team = roster[agent.team] else { return .nothing }
+      waiting[record.sale.id] = nil
+      credit(&record, to: agent, team)
+      let now = Moment(offset: offset, at: correction.at, day: correction.on, minute: correction.minute)
+      return .corrected(record, correction, celebrate(&record, agent, team, now))
+    }
+  }
+}

@@ -1,0 +1,76 @@
+extension FloorState {
+  /// The site at which a sale counts, where its agent is known.
+  func home(of accepted: AcceptedSale) -> SiteID? {
+    roster.agent(for: accepted.sale.agent).flatMap { roster[$0.team]?.site }
+  }
+
+  mutating func apply(_ accepted: AcceptedSale, at offset: Int64) -> Outcome {
+    let sale = accepted.sale
+    // The journal lets an id in once; this holds for sales at hand even without it.
+    guard places[sale.id] == nil, waiting[sale.id] == nil else { return .nothing }
+    var record = SaleRecord(accepted, at: offset)
+    guard let agent = roster.agent(for: sale.agent), let team = roster[agent.team] else {
+      waiting[sale.id] = record
+      return .sale(record, nil)
+    }
+    let moment = Moment(offset: offset, at: accepted.acceptedAt, day: accepted.acceptedOn, minute: accepted.minute)
+    credit(&record, to: agent, team)
+    return .sale(record, celebrate(&record, agent, team, moment))
+  }
+
+  /// When something happened.
+  struct Moment {
+    var offset: Int64
+    var at: Int64
+    var day: CivilDate
+    var minute: Int
+  }
+
+  /// Says for whom a sale counts from now on.
+  func credit(_ record: inout SaleRecord, to agent: Agent, _ team: Team) {
+    (record.fate.agent, record.fate.team, record.site) = (agent.id, team.id, team.site)
+    record.fate.group = rulesBySite[team.site]?.group(of: record.product)
+    record.fate.reporting = company?.convert(record.amount)
+  }
+
+  /// Counts a sale that has just got its agent, and says how it is celebrated.
+  mutating func celebrate(_ record: inout SaleRecord, _ agent: Agent, _ team: Team, _ now: Moment) -> Announcement {
+    let (id, isToday) = (record.sale.id, record.day == now.day)
+    var reasons: [Announcement.Reason] = []
+    sites[team.site, default: SiteFloor(team.site)].turn(to: now.day, minute: now.minute)
+    // Only what counts today can be today's first, this week's, this month's.
+    if isToday { reasons = sites[team.site, default: SiteFloor(team.site)].claimFirsts(of: now.day, id) }
+    let tier = rules(of: team.site).tier(of: record.amount.minorUnits)
+    if tier != nil { reasons.append(.bigDeal) }
+    (record.fate.setOff, record.fate.tier, record.fate.countedBy) = (reasons, tier, now.offset)
+    (record.fate.announcement, record.fate.announcedAt) = (now.offset, now.at)
+    file(record)
+    if isToday, let place = sites[team.site]?.boards[.day(now.day)]?.agents.place(of: agent.id) {
+      record.fate.place = place
+      refile(record)
+    }
+    sites[team.site]?.announce(record, on: now.day)
+    changed.insert(PageID(site: team.site, day: now.day))
+    return Announcement(record, agent, team)
+  }
+
+  /// Keeps a new record on its page and counts it.
+  mutating func file(_ record: SaleRecord) {
+    sites[record.site, default: SiteFloor(record.site)].put(record)
+    places[record.sale.id] = Place(page: record.page, offset: record.offset)
+    changed.insert(record.page)
+  }
+
+  /// Keeps a record that counts as before.
+  mutating func refile(_ record: SaleRecord) {
+    sites[record.site]?.change(record.day) { $0.put(record) }
+    changed.insert(record.page)
+  }
+
+  mutating func apply(_ applause: Applause) -> Outcome {
+    guard var record = record(of: applause.sale), record.announcement == applause.announcement else { return .nothing }
+    record.fate.applause += 1
+    refile(record)
+    return announcement(of: record).map(Outcome.applauded) ?? .changed
+  }
+}
