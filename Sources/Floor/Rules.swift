@@ -28,6 +28,9 @@ public struct Rules: Hashable, Sendable {
   public func group(of product: String) -> GroupID? { groups.first { $0.holds(product) }?.id }
 }
 
+/// Names a group of products.
+public typealias GroupID = Identifier<ProductGroup>
+
 /// Products that are looked at together.
 public struct ProductGroup: Hashable, Sendable {
   /// Its name in messages and configuration.
