@@ -39,8 +39,7 @@ extension FloorState {
       guard let agent = roster[id], let team = roster[agent.team] else { return .nothing }
       (record.fate.agent, record.fate.team, record.fate.countedBy) = (agent.id, team.id, offset)
     }
-    sites[record.site]?.replace(before, with: record)
-    changed.insert(record.page)
+    sites[number(of: record.site)].replace(before, with: record)
     return .corrected(record, correction, announcement(of: record))
   }
 
@@ -53,7 +52,7 @@ extension FloorState {
       return .corrected(record, correction, nil)
     case .void:
       waiting[record.sale.id] = nil
-      file(record)
+      file(&record, number(of: record.site))
       return .corrected(record, correction, nil)
     case .assign(let id):
       guard let agent = roster[id], let team = roster[agent.team] else { return .nothing }

@@ -35,42 +35,29 @@ extension FloorState {
 
   /// Counts a sale that has just got its agent, and says how it is celebrated.
   mutating func celebrate(_ record: inout SaleRecord, _ agent: Agent, _ team: Team, _ now: Moment) -> Announcement {
-    let (id, isToday) = (record.sale.id, record.day == now.day)
-    var reasons: [Announcement.Reason] = []
-    sites[team.site, default: SiteFloor(team.site)].turn(to: now.day, minute: now.minute)
+    let site = number(of: team.site)
+    sites[site].turn(to: now.day, minute: now.minute)
     // Only what counts today can be today's first, this week's, this month's.
-    if isToday { reasons = sites[team.site, default: SiteFloor(team.site)].claimFirsts(of: now.day, id) }
+    var reasons = record.day == now.day ? sites[site].claimFirsts(of: now.day, record.sale.id) : []
     let tier = rules(of: team.site).tier(of: record.amount.minorUnits)
     if tier != nil { reasons.append(.bigDeal) }
     (record.fate.setOff, record.fate.tier, record.fate.countedBy) = (reasons, tier, now.offset)
     (record.fate.announcement, record.fate.announcedAt) = (now.offset, now.at)
-    file(record)
-    if isToday, let place = sites[team.site]?.boards[.day(now.day)]?.agents.place(of: agent.id) {
-      record.fate.place = place
-      refile(record)
-    }
-    sites[team.site]?.announce(record, on: now.day)
-    changed.insert(PageID(site: team.site, day: now.day))
+    file(&record, site)
+    sites[site].announce(record, on: now.day)
     return Announcement(record, agent, team)
   }
 
   /// Keeps a new record on its page and counts it.
-  mutating func file(_ record: SaleRecord) {
-    sites[record.site, default: SiteFloor(record.site)].put(record)
-    places[record.sale.id] = Place(page: record.page, offset: record.offset)
-    changed.insert(record.page)
-  }
-
-  /// Keeps a record that counts as before.
-  mutating func refile(_ record: SaleRecord) {
-    sites[record.site]?.change(record.day) { $0.put(record) }
-    changed.insert(record.page)
+  mutating func file(_ record: inout SaleRecord, _ site: Int) {
+    sites[site].put(&record)
+    places[record.sale.id] = Place(site: site, day: record.day, offset: record.offset)
   }
 
   mutating func apply(_ applause: Applause) -> Outcome {
     guard var record = record(of: applause.sale), record.announcement == applause.announcement else { return .nothing }
     record.fate.applause += 1
-    refile(record)
+    sites[number(of: record.site)].change(record.day) { $0.put(record) }
     return announcement(of: record).map(Outcome.applauded) ?? .changed
   }
 }

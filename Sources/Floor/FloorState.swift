@@ -21,15 +21,15 @@ public struct FloorState: Hashable, Sendable {
   /// The offset of the last entry applied; 0 before the first.
   public internal(set) var offset: Int64 = 0
   var rulesBySite: [SiteID: Rules] = [:]
-  var sites: [SiteID: SiteFloor] = [:]
+  /// In the order in which something first happened there.
+  var sites: [SiteFloor] = []
+  var siteNumbers: [SiteID: Int] = [:]
   var waiting: [SaleID: SaleRecord] = [:]
   /// Where the sales of the pages at hand are.
   var places: [SaleID: Place] = [:]
-  /// Pages that changed since somebody last asked.
-  var changed: Set<PageID> = []
-
   struct Place: Hashable, Sendable {
-    var page: PageID
+    var site: Int
+    var day: CivilDate
     var offset: Int64
   }
 
@@ -46,28 +46,30 @@ public struct FloorState: Hashable, Sendable {
   public func recordedRules(of site: SiteID) -> Rules? { rulesBySite[site] }
 
   /// A site's standings by amount over a period; of pages that are at hand.
-  public func board(_ id: BoardID) -> Board { sites[id.site]?.board(id.period) ?? Board() }
+  public func board(_ id: BoardID) -> Board { floor(of: id.site)?.board(id.period) ?? Board() }
 
   /// The boards as they were when the hour of a day began, if something was sold since; `nil` if nothing was.
   public func mark(of site: SiteID, day: CivilDate, hour: Int) -> HourMark? {
-    sites[site]?.mark.flatMap { ($0.day, $0.hour) == (day, hour) ? $0 : nil }
+    floor(of: site)?.mark.flatMap { ($0.day, $0.hour) == (day, hour) ? $0 : nil }
   }
 
   /// A day of a site; an empty one if nothing happened.
-  public func page(_ id: PageID) -> DayPage { sites[id.site]?.pages[id.day] ?? DayPage(id) }
+  public func page(_ id: PageID) -> DayPage { floor(of: id.site)?.page(id.day) ?? DayPage(id) }
 
   /// The pages of `period` that are at hand and not empty, the earliest first.
-  public func pages(of site: SiteID, over period: Period) -> [DayPage] { sites[site]?.days(of: period) ?? [] }
+  public func pages(of site: SiteID, over period: Period) -> ArraySlice<DayPage> {
+    floor(of: site)?.days(of: period) ?? []
+  }
 
   /// Every day of `site` that is at hand, ascending.
-  public func days(of site: SiteID) -> [CivilDate] { sites[site]?.pages.keys.sorted() ?? [] }
+  public func days(of site: SiteID) -> [CivilDate] { floor(of: site)?.pages.map(\.id.day) ?? [] }
 
   /// The latest day on which a sale was accepted at `site`.
-  public func latestDay(of site: SiteID) -> CivilDate? { sites[site]?.today }
+  public func latestDay(of site: SiteID) -> CivilDate? { floor(of: site)?.today }
 
   /// What became of a sale that waits or whose page is at hand.
   public func record(of sale: SaleID) -> SaleRecord? {
-    if let place = places[sale] { return sites[place.page.site]?.pages[place.page.day]?.record(at: place.offset) }
+    if let place = places[sale] { return sites[place.site].page(place.day)?.record(at: place.offset) }
     return waiting[sale]
   }
 
@@ -81,13 +83,13 @@ public struct FloorState: Hashable, Sendable {
 
   /// The newest announcements of `site` that were made on `day`, oldest first, at most as many as screens list.
   public func announcements(of site: SiteID, on day: CivilDate) -> [Announcement] {
-    guard let floor = sites[site], floor.recentDay == day else { return [] }
+    guard let floor = floor(of: site), floor.recentDay == day else { return [] }
     return floor.recent.compactMap { record(of: $0.sale).flatMap(announcement) }
   }
 
   /// The sale of a recent announcement.
   public func recentAnnouncement(_ offset: Int64) -> RecentAnnouncement? {
-    for site in sites.values {
+    for site in sites {
       if let found = site.recent.last(where: { $0.offset == offset }) { return found }
     }
     return nil
@@ -108,11 +110,11 @@ public struct FloorState: Hashable, Sendable {
       case .target(let target): pageOfDay(target)
       case .roster, .rules, .company, .award, .awardChange: nil
       }
-    return page.flatMap { sites[$0.site]?.needs($0.day) == true ? $0 : nil }
+    return page.flatMap { needs($0) ? $0 : nil }
   }
 
   /// Whether `page` is in the archive only.
-  public func needs(_ page: PageID) -> Bool { sites[page.site]?.needs(page.day) ?? false }
+  public func needs(_ page: PageID) -> Bool { floor(of: page.site)?.needs(page.day) ?? false }
 
   /// Applies the entry at `offset`, which must be above the last one applied.
   /// - Returns: what the entry set off.
@@ -148,8 +150,7 @@ public struct FloorState: Hashable, Sendable {
   }
 
   private mutating func change(_ page: PageID, _ change: (inout DayPage) -> Void) {
-    sites[page.site, default: SiteFloor(page.site)].change(page.day, change)
-    changed.insert(page)
+    sites[number(of: page.site)].change(page.day, change)
   }
 
   /// The site at which an agent works now.
@@ -168,16 +169,16 @@ public struct FloorState: Hashable, Sendable {
 
   // MARK: Pages
 
-  /// The pages that changed since this was last called, in no order.
-  public mutating func takeChanged() -> [DayPage] {
-    defer { changed = [] }
-    return changed.compactMap { sites[$0.site]?.pages[$0.day] }
-  }
+  /// The pages that changed since this was last called, site by site.
+  public mutating func takeChanged() -> [DayPage] { sites.indices.flatMap { sites[$0].takeChanged() } }
 
   /// Takes a page from the archive.
   public mutating func recall(_ page: DayPage) {
-    sites[page.id.site, default: SiteFloor(page.id.site)].recall(page)
-    for record in page.records { places[record.sale.id] = Place(page: page.id, offset: record.offset) }
+    let site = number(of: page.id.site)
+    sites[site].recall(page)
+    for record in page.records {
+      places[record.sale.id] = Place(site: site, day: page.id.day, offset: record.offset)
+    }
   }
 
   /// How many days before a site's latest one stay at hand: the current month, and the four weeks before it against which
@@ -186,15 +187,22 @@ public struct FloorState: Hashable, Sendable {
 
   /// Lets go of pages that the present does not need; they must be in the archive.
   public mutating func retire() {
-    for (id, site) in sites {
-      guard let today = site.today, let old = sites[id]?.retire(before: today.advanced(by: -FloorState.daysKept)) else {
-        continue
-      }
-      for page in old {
-        changed.remove(page.id)
+    for i in sites.indices {
+      guard let today = sites[i].today else { continue }
+      for page in sites[i].retire(before: today.advanced(by: -FloorState.daysKept)) {
         for record in page.records { places[record.sale.id] = nil }
       }
     }
+  }
+
+  func floor(of site: SiteID) -> SiteFloor? { siteNumbers[site].map { sites[$0] } }
+
+  /// The index of `site`, which gets one if it has none.
+  mutating func number(of site: SiteID) -> Int {
+    if let number = siteNumbers[site] { return number }
+    siteNumbers[site] = sites.count
+    sites.append(SiteFloor(site))
+    return sites.count - 1
   }
 }
 

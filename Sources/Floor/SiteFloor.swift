@@ -4,12 +4,12 @@ struct SiteFloor: Hashable, Sendable {
   let id: SiteID
   /// The latest day on which a sale was accepted.
   private(set) var today: CivilDate?
-  /// The days that are at hand; older ones may be in the archive only.
-  private(set) var pages: [CivilDate: DayPage] = [:]
+  /// The days that are at hand, ascending; older ones may be in the archive only.
+  private(set) var pages: [DayPage] = []
   /// Pages before this day are at hand only if they were recalled.
   private(set) var retiredBefore: CivilDate?
-  /// The periods that `today` lies in.
-  private(set) var boards: [Period: Board] = [:]
+  /// The boards of the periods that `today` lies in.
+  private(set) var boards: [LiveBoard] = []
   /// Who was first in each of the latest periods. It stays who it was even if the sale is voided.
   private(set) var firsts: [Period: SaleID] = [:]
   /// The newest announcements of `recentDay`, oldest first.
@@ -17,6 +17,15 @@ struct SiteFloor: Hashable, Sendable {
   private(set) var recentDay: CivilDate?
   /// The boards as they were at the last full hour in which something was sold.
   private(set) var mark: HourMark?
+  /// The days whose pages changed since somebody last asked.
+  private(set) var changed: Set<CivilDate> = []
+  /// The last day put into `changed`: nearly always the next one too.
+  private var lastChanged: CivilDate?
+
+  struct LiveBoard: Hashable, Sendable {
+    var period: Period
+    var board: Board
+  }
 
   /// Announcements kept for screens that join: as many as their ticker takes, and as many as can be applauded.
   static let recentLimit = 50
@@ -31,14 +40,16 @@ struct SiteFloor: Hashable, Sendable {
   mutating func turn(to day: CivilDate, minute: Int) {
     if let mark, (mark.day, mark.hour) >= (day, minute / 60) { return }
     if today.map({ $0 < day }) ?? true { begin(day) }
-    mark = HourMark(day: day, hour: minute / 60, boards: boards)
+    mark = HourMark(
+      day: day, hour: minute / 60,
+      boards: Dictionary(boards.map { ($0.period, $0.board) }, uniquingKeysWith: { first, _ in first }))
   }
 
   private mutating func begin(_ day: CivilDate) {
     today = day
-    var boards: [Period: Board] = [:]
-    for period in Period.all(of: day) { boards[period] = self.boards[period] ?? build(period) }
-    self.boards = boards
+    boards = Period.all(of: day).map { period in
+      boards.first { $0.period == period } ?? LiveBoard(period: period, board: build(period))
+    }
     firsts = firsts.filter { $0.key.start >= day.advanced(by: -SiteFloor.firstsKept) }
   }
 
@@ -51,51 +62,59 @@ struct SiteFloor: Hashable, Sendable {
   }
 
   /// The pages of `period` that are at hand, the earliest first.
-  func days(of period: Period) -> [DayPage] { period.days.compactMap { pages[$0] } }
+  func days(of period: Period) -> ArraySlice<DayPage> {
+    pages[firstPage(from: period.start)..<firstPage(from: period.end.advanced(by: 1))]
+  }
 
   /// The site's board of `period`.
-  func board(_ period: Period) -> Board { boards[period] ?? build(period) }
+  func board(_ period: Period) -> Board { boards.first { $0.period == period }?.board ?? build(period) }
 
   // MARK: Sales
 
-  /// Keeps `record` and counts it if it counts.
-  mutating func put(_ record: SaleRecord) {
-    pages[record.day, default: DayPage(record.page)].put(record)
-    if record.counts { count(record) }
-  }
-
-  /// Puts `record` in the place of what it was before, and counts anew.
-  mutating func replace(_ before: SaleRecord, with record: SaleRecord) {
-    guard before.counts != record.counts || before.fate.countedBy != record.fate.countedBy else {
-      pages[record.day, default: DayPage(record.page)].put(record)
-      return
-    }
-    pages[record.day, default: DayPage(record.page)].put(record)
-    if before.counts { uncount(before) }
-    if record.counts { count(record) }
-  }
-
-  private mutating func count(_ record: SaleRecord) {
-    pages[record.day]?.add(record)
-    for period in Period.all(of: record.day) where boards[period] != nil { boards[period]?.credit(record) }
-  }
-
-  private mutating func uncount(_ record: SaleRecord) {
-    pages[record.day]?.subtract(record)
-    for period in Period.all(of: record.day) where boards[period] != nil {
-      let others = days(of: period)
-      func last(_ isMeant: (SaleRecord) -> Bool) -> Int64? {
-        others.compactMap { $0.reachedAt { $0.offset != record.offset && isMeant($0) } }.max()
+  /// Keeps a new `record` and counts it if it counts.
+  /// - Returns: the agent's place of the day, if that is today.
+  mutating func put(_ record: inout SaleRecord) {
+    if record.counts {
+      for i in boards.indices where boards[i].period.contains(record.day) { boards[i].board.credit(record) }
+      if record.day == today, let agent = record.agent {
+        record.fate.place = boards.first?.board.agents.place(of: agent)
       }
-      boards[period]?.debit(
-        record, reachedAt: (last { $0.agent == record.agent }, last { $0.team == record.team }))
     }
+    change(record.day) { page in
+      page.put(record)
+      if record.counts { page.add(record) }
+    }
+  }
+
+  /// Puts `record` in the place of what it was before, and counts anew if it counts in another way.
+  mutating func replace(_ before: SaleRecord, with record: SaleRecord) {
+    let counts = before.counts != record.counts || before.fate.countedBy != record.fate.countedBy
+    change(record.day) { page in
+      page.put(record)
+      if counts, before.counts { page.subtract(before) }
+      if counts, record.counts { page.add(record) }
+    }
+    guard counts else { return }
+    for i in boards.indices where boards[i].period.contains(record.day) {
+      if before.counts { debit(before, i) }
+      if record.counts { boards[i].board.credit(record) }
+    }
+  }
+
+  private mutating func debit(_ record: SaleRecord, _ i: Int) {
+    let others = days(of: boards[i].period)
+    func last(_ isMeant: (SaleRecord) -> Bool) -> Int64? {
+      others.compactMap { $0.reachedAt { $0.offset != record.offset && isMeant($0) } }.max()
+    }
+    boards[i].board.debit(record, reachedAt: (last { $0.agent == record.agent }, last { $0.team == record.team }))
   }
 
   /// Takes the first order of each period of `day` that nobody has for `sale`.
   mutating func claimFirsts(of day: CivilDate, _ sale: SaleID) -> [Announcement.Reason] {
+    // A day has its first order: so have its week and its month.
+    guard firsts[.day(day)] == nil else { return [] }
     // The longest first: the order of their weight.
-    Period.all(of: day).reversed().compactMap { period in
+    return Period.all(of: day).reversed().compactMap { period in
       guard firsts[period] == nil else { return nil }
       firsts[period] = sale
       return Announcement.Reason(firstOf: period.kind)
@@ -104,7 +123,7 @@ struct SiteFloor: Hashable, Sendable {
 
   mutating func announce(_ record: SaleRecord, on day: CivilDate) {
     guard let offset = record.announcement else { return }
-    if !needs(day) { pages[day, default: DayPage(PageID(site: id, day: day))].announced += 1 }
+    if !needs(day) { change(day) { $0.announced += 1 } }
     if recentDay != day {
       recentDay = day
       recent.removeAll(keepingCapacity: true)
@@ -115,21 +134,56 @@ struct SiteFloor: Hashable, Sendable {
 
   // MARK: Pages
 
+  /// The page of `day`, if it is at hand.
+  func page(_ day: CivilDate) -> DayPage? {
+    let i = firstPage(from: day)
+    return i < pages.count && pages[i].id.day == day ? pages[i] : nil
+  }
+
+  /// Changes the page of `day`, which is made if there is none.
   mutating func change(_ day: CivilDate, _ change: (inout DayPage) -> Void) {
-    change(&pages[day, default: DayPage(PageID(site: id, day: day))])
+    let i = firstPage(from: day)
+    if i == pages.count || pages[i].id.day != day { pages.insert(DayPage(PageID(site: id, day: day)), at: i) }
+    change(&pages[i])
+    if lastChanged != day {
+      lastChanged = day
+      changed.insert(day)
+    }
+  }
+
+  /// The index of the first page that is not before `day`.
+  private func firstPage(from day: CivilDate) -> Int {
+    // Nearly everything is about the latest day.
+    guard let last = pages.last, day <= last.id.day else { return pages.count }
+    if day == last.id.day { return pages.count - 1 }
+    var (low, high) = (0, pages.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if pages[middle].id.day < day { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Whether the page of `day` has to be recalled before anything about it can be said or changed.
-  func needs(_ day: CivilDate) -> Bool { retiredBefore.map { day < $0 } == true && pages[day] == nil }
+  func needs(_ day: CivilDate) -> Bool { retiredBefore.map { day < $0 } == true && page(day) == nil }
 
   /// Takes a page from the archive.
-  mutating func recall(_ page: DayPage) { pages[page.id.day] = page }
+  mutating func recall(_ page: DayPage) {
+    let i = firstPage(from: page.id.day)
+    if i < pages.count, pages[i].id.day == page.id.day { pages[i] = page } else { pages.insert(page, at: i) }
+  }
+
+  /// The pages that changed since this was last called.
+  mutating func takeChanged() -> [DayPage] {
+    defer { (changed, lastChanged) = ([], nil) }
+    return pages.filter { changed.contains($0.id.day) }
+  }
 
   /// Lets go of the pages before `horizon`.
-  mutating func retire(before horizon: CivilDate) -> [DayPage] {
+  mutating func retire(before horizon: CivilDate) -> ArraySlice<DayPage> {
     retiredBefore = max(retiredBefore ?? horizon, horizon)
-    let old = pages.values.filter { $0.id.day < horizon }
-    for page in old { pages[page.id.day] = nil }
+    let old = pages.prefix { $0.id.day < horizon }
+    pages.removeFirst(old.count)
     return old
   }
 
@@ -140,8 +194,7 @@ struct SiteFloor: Hashable, Sendable {
   ) {
     (self.today, self.retiredBefore, self.firsts) = (today, retiredBefore, firsts)
     (self.recent, self.recentDay, self.mark) = (recent, recentDay, mark)
-    boards = [:]
-    for period in today.map(Period.all(of:)) ?? [] { boards[period] = build(period) }
+    boards = (today.map(Period.all(of:)) ?? []).map { LiveBoard(period: $0, board: build($0)) }
   }
 }
 
