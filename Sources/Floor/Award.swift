@@ -93,14 +93,16 @@ public struct Applause: Hashable, Sendable {
   public var page: PageID
   /// The announced sale.
   public var sale: SaleID
+  /// The sale's entry.
+  public var saleOffset: Int64
   /// Who applauds.
   public var agent: AgentID
   /// Unix milliseconds, the server's clock.
   public var at: Int64
 
   /// Applause.
-  public init(announcement: Int64, page: PageID, sale: SaleID, agent: AgentID, at: Int64) {
-    (self.announcement, self.page, self.sale) = (announcement, page, sale)
+  public init(announcement: Int64, page: PageID, sale: SaleID, saleOffset: Int64, agent: AgentID, at: Int64) {
+    (self.announcement, self.page, self.sale, self.saleOffset) = (announcement, page, sale, saleOffset)
     (self.agent, self.at) = (agent, at)
   }
 }

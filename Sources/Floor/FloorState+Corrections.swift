@@ -1,7 +1,7 @@
 extension FloorState {
   /// Why `correction` would change nothing; `nil` if it is in order. The sale's page must be at hand.
   public func fault(of correction: Correction) -> CorrectionFault? {
-    guard let record = record(of: correction.sale) else { return .noSuchSale }
+    guard let record = record(of: correction) else { return .noSuchSale }
     if record.isVoided { return .voided }
     switch correction.change {
     case .void: return nil
@@ -16,6 +16,12 @@ extension FloorState {
     }
   }
 
+  /// The sale that `correction` is about; logs of the first form do not say where it is.
+  private func record(of correction: Correction) -> SaleRecord? {
+    guard let page = correction.page, let offset = correction.saleOffset else { return record(of: correction.sale) }
+    return record(at: offset, on: page.day)
+  }
+
   /// Where a sale that waits is kept after `correction`.
   func destination(of record: SaleRecord, _ correction: Correction) -> PageID {
     guard case .assign(let id) = correction.change, let site = site(of: id) else { return record.page }
@@ -23,7 +29,7 @@ extension FloorState {
   }
 
   mutating func apply(_ correction: Correction, at offset: Int64) -> Outcome {
-    guard fault(of: correction) == nil, let before = record(of: correction.sale),
+    guard fault(of: correction) == nil, let before = record(of: correction),
       !before.corrections.contains(where: { $0.id == correction.id })
     else { return .nothing }
     var record = before
@@ -52,7 +58,7 @@ extension FloorState {
       return .corrected(record, correction, nil)
     case .void:
       waiting[record.sale.id] = nil
-      file(&record, number(of: record.site))
+      sites[number(of: record.site)].put(&record)
       return .corrected(record, correction, nil)
     case .assign(let id):
       guard let agent = roster[id], let team = roster[agent.team] else { return .nothing }

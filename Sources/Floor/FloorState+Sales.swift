@@ -6,8 +6,6 @@ extension FloorState {
 
   mutating func apply(_ accepted: AcceptedSale, at offset: Int64) -> Outcome {
     let sale = accepted.sale
-    // The journal lets an id in once; this holds for sales at hand even without it.
-    guard places[sale.id] == nil, waiting[sale.id] == nil else { return .nothing }
     var record = SaleRecord(accepted, at: offset)
     guard let agent = roster.agent(for: sale.agent), let team = roster[agent.team] else {
       waiting[sale.id] = record
@@ -43,19 +41,15 @@ extension FloorState {
     if tier != nil { reasons.append(.bigDeal) }
     (record.fate.setOff, record.fate.tier, record.fate.countedBy) = (reasons, tier, now.offset)
     (record.fate.announcement, record.fate.announcedAt) = (now.offset, now.at)
-    file(&record, site)
+    sites[site].put(&record)
     sites[site].announce(record, on: now.day)
     return Announcement(record, agent, team)
   }
 
-  /// Keeps a new record on its page and counts it.
-  mutating func file(_ record: inout SaleRecord, _ site: Int) {
-    sites[site].put(&record)
-    places[record.sale.id] = Place(site: site, day: record.day, offset: record.offset)
-  }
-
   mutating func apply(_ applause: Applause) -> Outcome {
-    guard var record = record(of: applause.sale), record.announcement == applause.announcement else { return .nothing }
+    guard var record = record(at: applause.saleOffset, on: applause.page.day),
+      record.announcement == applause.announcement
+    else { return .nothing }
     record.fate.applause += 1
     sites[number(of: record.site)].change(record.day) { $0.put(record) }
     return announcement(of: record).map(Outcome.applauded) ?? .changed

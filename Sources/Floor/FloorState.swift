@@ -25,13 +25,6 @@ public struct FloorState: Hashable, Sendable {
   var sites: [SiteFloor] = []
   var siteNumbers: [SiteID: Int] = [:]
   var waiting: [SaleID: SaleRecord] = [:]
-  /// Where the sales of the pages at hand are.
-  var places: [SaleID: Place] = [:]
-  struct Place: Hashable, Sendable {
-    var site: Int
-    var day: CivilDate
-    var offset: Int64
-  }
 
   /// The floor before its first entry.
   public init() {}
@@ -67,10 +60,22 @@ public struct FloorState: Hashable, Sendable {
   /// The latest day on which a sale was accepted at `site`.
   public func latestDay(of site: SiteID) -> CivilDate? { floor(of: site)?.today }
 
-  /// What became of a sale that waits or whose page is at hand.
+  /// What became of the sale whose entry is at `offset` and which counts on `day`, if it waits or its page is at hand.
+  public func record(at offset: Int64, on day: CivilDate) -> SaleRecord? {
+    for site in sites { if let record = site.page(day)?.record(at: offset) { return record } }
+    return waiting.values.first { $0.offset == offset }
+  }
+
+  /// What became of a sale that waits or whose page is at hand. It looks through all pages, the latest first; whoever
+  /// knows the sale's entry asks `record(at:on:)`.
   public func record(of sale: SaleID) -> SaleRecord? {
-    if let place = places[sale] { return sites[place.site].page(place.day)?.record(at: place.offset) }
-    return waiting[sale]
+    if let record = waiting[sale] { return record }
+    for site in sites {
+      for page in site.pages.reversed() {
+        if let record = page.records.last(where: { $0.sale.id == sale }) { return record }
+      }
+    }
+    return nil
   }
 
   /// The announcement that a sale has, as it stands now.
@@ -84,7 +89,7 @@ public struct FloorState: Hashable, Sendable {
   /// The newest announcements of `site` that were made on `day`, oldest first, at most as many as screens list.
   public func announcements(of site: SiteID, on day: CivilDate) -> [Announcement] {
     guard let floor = floor(of: site), floor.recentDay == day else { return [] }
-    return floor.recent.compactMap { record(of: $0.sale).flatMap(announcement) }
+    return floor.recent.compactMap { floor.page($0.page.day)?.record(at: $0.saleOffset).flatMap(announcement) }
   }
 
   /// The sale of a recent announcement.
@@ -174,11 +179,7 @@ public struct FloorState: Hashable, Sendable {
 
   /// Takes a page from the archive.
   public mutating func recall(_ page: DayPage) {
-    let site = number(of: page.id.site)
-    sites[site].recall(page)
-    for record in page.records {
-      places[record.sale.id] = Place(site: site, day: page.id.day, offset: record.offset)
-    }
+    sites[number(of: page.id.site)].recall(page)
   }
 
   /// How many days before a site's latest one stay at hand: the current month, and the four weeks before it against which
@@ -189,9 +190,7 @@ public struct FloorState: Hashable, Sendable {
   public mutating func retire() {
     for i in sites.indices {
       guard let today = sites[i].today else { continue }
-      for page in sites[i].retire(before: today.advanced(by: -FloorState.daysKept)) {
-        for record in page.records { places[record.sale.id] = nil }
-      }
+      sites[i].retire(before: today.advanced(by: -FloorState.daysKept))
     }
   }
 

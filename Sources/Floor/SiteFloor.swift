@@ -129,7 +129,8 @@ struct SiteFloor: Hashable, Sendable {
       recent.removeAll(keepingCapacity: true)
     }
     if recent.count == SiteFloor.recentLimit { recent.removeFirst() }
-    recent.append(RecentAnnouncement(offset: offset, sale: record.sale.id, page: record.page))
+    recent.append(
+      RecentAnnouncement(offset: offset, sale: record.sale.id, saleOffset: record.offset, page: record.page))
   }
 
   // MARK: Pages
@@ -180,11 +181,9 @@ struct SiteFloor: Hashable, Sendable {
   }
 
   /// Lets go of the pages before `horizon`.
-  mutating func retire(before horizon: CivilDate) -> ArraySlice<DayPage> {
+  mutating func retire(before horizon: CivilDate) {
     retiredBefore = max(retiredBefore ?? horizon, horizon)
-    let old = pages.prefix { $0.id.day < horizon }
-    pages.removeFirst(old.count)
-    return old
+    pages.removeFirst(firstPage(from: horizon))
   }
 
   /// Puts back what a checkpoint kept; the pages are there already.
@@ -204,12 +203,14 @@ public struct RecentAnnouncement: Hashable, Sendable {
   public var offset: Int64
   /// The sale.
   public var sale: SaleID
+  /// The sale's entry.
+  public var saleOffset: Int64
   /// Where the sale is kept.
   public var page: PageID
 
   /// An announcement.
-  public init(offset: Int64, sale: SaleID, page: PageID) {
-    (self.offset, self.sale, self.page) = (offset, sale, page)
+  public init(offset: Int64, sale: SaleID, saleOffset: Int64, page: PageID) {
+    (self.offset, self.sale, self.saleOffset, self.page) = (offset, sale, saleOffset, page)
   }
 }
 
