@@ -30,7 +30,8 @@ struct Prepared {
     try bytes.withUnsafeBytes { try bind($0, at: index) }
   }
 
-  private func bind(_ bytes: UnsafeRawBufferPointer, at index: CInt) throws {
+  /// Sets the parameter `index` to a copy of `bytes`.
+  func bind(_ bytes: UnsafeRawBufferPointer, at index: CInt) throws {
     // Without bytes there may be no address, and SQLite would store NULL.
     guard let address = bytes.baseAddress, !bytes.isEmpty else {
       return try check(sqlite3_bind_zeroblob(statement, index, 0))
