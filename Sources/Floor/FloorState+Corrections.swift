@@ -1,7 +1,7 @@
 extension FloorState {
-  /// Why `correction` would change nothing; `nil` if it is in order. The sale's page must be at hand.
-  public func fault(of correction: Correction) -> CorrectionFault? {
-    guard let record = record(of: correction) else { return .noSuchSale }
+  /// Why `correction` of the sale in `record` would change nothing; `nil` if it is in order.
+  public func fault(of correction: Correction, for record: SaleRecord?) -> CorrectionFault? {
+    guard let record else { return .noSuchSale }
     if record.isVoided { return .voided }
     switch correction.change {
     case .void: return nil
@@ -29,7 +29,7 @@ extension FloorState {
   }
 
   mutating func apply(_ correction: Correction, at offset: Int64) -> Outcome {
-    guard fault(of: correction) == nil, let before = record(of: correction),
+    guard let before = record(of: correction), fault(of: correction, for: before) == nil,
       !before.corrections.contains(where: { $0.id == correction.id })
     else { return .nothing }
     var record = before
@@ -37,13 +37,18 @@ extension FloorState {
     if before.agent == nil { return sortOut(record, correction, at: offset) }
     switch correction.change {
     case .void: break
-    case .amend(let amount, let product, _):
-      if product != nil { record.fate.group = rulesBySite[record.site]?.group(of: record.product) }
-      if amount != nil { record.fate.reporting = company?.convert(record.amount) }
-      if record.fate.group != before.fate.group || amount != nil { record.fate.countedBy = offset }
+    case .amend:
+      if record.product != before.product {
+        record.fate.group = rulesBySite[record.site]?.group(of: record.product)
+      }
+      // Whoever shares a place does not lose their turn over a misspelt product.
+      if record.amount != before.amount {
+        (record.fate.reporting, record.fate.countedBy) = (company?.convert(record.amount), offset)
+      }
     case .assign(let id):
       guard let agent = roster[id], let team = roster[agent.team] else { return .nothing }
-      (record.fate.agent, record.fate.team, record.fate.countedBy) = (agent.id, team.id, offset)
+      if (agent.id, team.id) != (before.agent, before.team) { record.fate.countedBy = offset }
+      (record.fate.agent, record.fate.team) = (agent.id, team.id)
     }
     sites[number(of: record.site)].replace(before, with: record)
     return .corrected(record, correction, announcement(of: record))

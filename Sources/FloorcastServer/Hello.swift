@@ -4,29 +4,6 @@ import Intake
 import Loop
 import Wire
 
-/// What the door knows of the floor: fixed at the start, as the roster is.
-struct Directory: Sendable {
-  /// The sites; a site's channel has its number.
-  var sites: [Site]
-  /// Where each agent works.
-  var siteOfAgent: [AgentID: SiteID]
-  /// The company's name.
-  var company: Wording
-  /// How many agents a board names.
-  var top: Int
-  /// The log.
-  var epoch: Epoch
-
-  init(_ roster: Roster, _ config: Config, epoch: Epoch) {
-    sites = roster.sites
-    let sitesOfTeams = Dictionary(roster.teams.map { ($0.id, $0.site) }, uniquingKeysWith: { first, _ in first })
-    siteOfAgent = Dictionary(
-      roster.agents.compactMap { agent in sitesOfTeams[agent.team].map { (agent.id, $0) } },
-      uniquingKeysWith: { first, _ in first })
-    (company, top, self.epoch) = (config.company, config.screens.top, epoch)
-  }
-}
-
 extension Door {
   /// `hello`: who is there, which page, which site, and what they have seen already.
   func hello(_ reader: inout ObjectReader, _ viewer: ViewerID, _ guest: Guest) -> [Reaction] {
@@ -76,7 +53,7 @@ extension Door {
     guard caller.agent == nil || caller.agent == wanted else {
       throw .forbidden("an agent may open their own page only")
     }
-    guard directory.siteOfAgent[wanted] != nil else {
+    guard directory.site(of: wanted) != nil else {
       throw .invalid([FieldFault("agent", "is \(wanted), whom nobody knows", allowed: "an agent's id")])
     }
     return wanted
@@ -84,7 +61,7 @@ extension Door {
 
   /// The number of the site that is shown.
   private func place(_ site: SiteID?, _ caller: Caller, _ agent: AgentID?) throws(Problem) -> Int {
-    let wanted = agent.flatMap { directory.siteOfAgent[$0] } ?? site ?? caller.site ?? directory.sites.first?.id
+    let wanted = agent.flatMap { directory.site(of: $0) } ?? site ?? caller.site ?? directory.sites.first?.id
     guard caller.site == nil || caller.site == wanted else {
       throw .forbidden("the token is for site \(caller.site?.description ?? "")")
     }
