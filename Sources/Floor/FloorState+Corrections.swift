@@ -39,7 +39,7 @@ extension FloorState {
     case .void: break
     case .amend:
       if record.product != before.product {
-        record.fate.group = rulesBySite[record.site]?.group(of: record.product)
+        record.fate.group = recordedRules(of: record.site)?.group(of: record.product)
       }
       // Whoever shares a place does not lose their turn over a misspelt product.
       if record.amount != before.amount {

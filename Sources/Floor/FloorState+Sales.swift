@@ -27,7 +27,7 @@ extension FloorState {
   /// Says for whom a sale counts from now on.
   func credit(_ record: inout SaleRecord, to agent: Agent, _ team: Team) {
     (record.fate.agent, record.fate.team, record.site) = (agent.id, team.id, team.site)
-    record.fate.group = rulesBySite[team.site]?.group(of: record.product)
+    record.fate.group = recordedRules(of: team.site)?.group(of: record.product)
     record.fate.reporting = company?.convert(record.amount)
   }
 

@@ -20,7 +20,7 @@ public struct FloorState: Hashable, Sendable {
   public internal(set) var awards = AwardBook()
   /// The offset of the last entry applied; 0 before the first.
   public internal(set) var offset: Int64 = 0
-  var rulesBySite: [SiteID: Rules] = [:]
+  var rulesBySite: [SiteID: [RulesVersion]] = [:]
   /// In the order in which something first happened there.
   var sites: [SiteFloor] = []
   var siteNumbers: [SiteID: Int] = [:]
@@ -36,7 +36,14 @@ public struct FloorState: Hashable, Sendable {
   public func rules(of site: SiteID) -> Rules { recordedRules(of: site) ?? .standard }
 
   /// The rules that the log holds for `site`.
-  public func recordedRules(of site: SiteID) -> Rules? { rulesBySite[site] }
+  public func recordedRules(of site: SiteID) -> Rules? { rulesBySite[site]?.last?.rules }
+
+  /// The rules by which a period of `site` that ends on `day` is measured: changed ones work from the day after they were
+  /// recorded, so that no day that had begun is measured anew.
+  public func rules(of site: SiteID, on day: CivilDate) -> Rules {
+    let versions = rulesBySite[site] ?? []
+    return (versions.last { $0.since.map { $0 <= day } ?? true } ?? versions.first)?.rules ?? .standard
+  }
 
   /// A site's standings by amount over a period; of pages that are at hand.
   public func board(_ id: BoardID) -> Board { floor(of: id.site)?.board(id.period) ?? Board() }
@@ -134,7 +141,7 @@ public struct FloorState: Hashable, Sendable {
     case .roster(let change):
       roster.apply(change)
       if change.origin == .configuration { configured.apply(change) }
-    case .rules(let site, let rules): rulesBySite[site] = rules
+    case .rules(let site, let rules): adopt(rules, of: site)
     case .company(let rules): company = rules
     case .target(let target):
       guard let page = pageOfDay(target) else {
@@ -152,6 +159,12 @@ public struct FloorState: Hashable, Sendable {
     case .awardChange(let change): awards.apply(change)
     }
     return .changed
+  }
+
+  private mutating func adopt(_ rules: Rules, of site: SiteID) {
+    let since = floor(of: site)?.today.map { $0.advanced(by: 1) }
+    rulesBySite[site, default: []].removeAll { $0.since == since }
+    rulesBySite[site, default: []].append(RulesVersion(since: since, rules: rules))
   }
 
   private mutating func change(_ page: PageID, _ change: (inout DayPage) -> Void) {

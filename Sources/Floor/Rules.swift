@@ -28,6 +28,17 @@ public struct Rules: Hashable, Sendable {
   public func group(of product: String) -> GroupID? { groups.first { $0.holds(product) }?.id }
 }
 
+/// Rules and the first business day whose results they measure.
+public struct RulesVersion: Hashable, Sendable {
+  /// The day; `nil`: from ever.
+  public var since: CivilDate?
+  /// The rules.
+  public var rules: Rules
+
+  /// Rules that work from `since` on.
+  public init(since: CivilDate?, rules: Rules) { (self.since, self.rules) = (since, rules) }
+}
+
 /// Names a group of products.
 public typealias GroupID = Identifier<ProductGroup>
 
