@@ -50,7 +50,7 @@ struct SiteFloor: Hashable, Sendable {
     boards = Period.all(of: day).map { period in
       boards.first { $0.period == period } ?? LiveBoard(period: period, board: build(period))
     }
-    firsts = firsts.filter { $0.key.start >= day.advanced(by: -SiteFloor.firstsKept) }
+    firsts = firsts.filter { $0.key.end >= day.advanced(by: -SiteFloor.firstsKept) }
   }
 
   /// The board of `period` from its pages.
@@ -88,7 +88,9 @@ struct SiteFloor: Hashable, Sendable {
 
   /// Puts `record` in the place of what it was before, and counts anew if it counts in another way.
   mutating func replace(_ before: SaleRecord, with record: SaleRecord) {
-    let counts = before.counts != record.counts || before.fate.countedBy != record.fate.countedBy
+    let counts =
+      before.counts != record.counts || before.fate.countedBy != record.fate.countedBy
+      || before.fate.group != record.fate.group
     change(record.day) { page in
       page.put(record)
       if counts, before.counts { page.subtract(before) }
@@ -111,8 +113,10 @@ struct SiteFloor: Hashable, Sendable {
 
   /// Takes the first order of each period of `day` that nobody has for `sale`.
   mutating func claimFirsts(of day: CivilDate, _ sale: SaleID) -> [Announcement.Reason] {
-    // A day has its first order: so have its week and its month.
-    guard firsts[.day(day)] == nil else { return [] }
+    // A day has its first order: so have its week and its month. What is forgotten had one.
+    guard firsts[.day(day)] == nil, today.map({ day >= $0.advanced(by: -SiteFloor.firstsKept) }) ?? true else {
+      return []
+    }
     // The longest first: the order of their weight.
     return Period.all(of: day).reversed().compactMap { period in
       guard firsts[period] == nil else { return nil }
