@@ -47,14 +47,15 @@ struct Chain {
   func extended(key: UnsafeRawBufferPointer, hash: UnsafeRawBufferPointer, body: UnsafeRawBufferPointer) -> Chain {
     var digest = SHA256()
     link.withBytes { digest.update(bufferPointer: $0) }
-    let numbers = (offset + 1, Int64(key.count), Int64(hash.count))
+    // In a damaged file an offset can be any number.
+    let numbers = (offset &+ 1, Int64(key.count), Int64(hash.count))
     withUnsafeBytes(of: (numbers.0.bigEndian, numbers.1.bigEndian, numbers.2.bigEndian)) {
       digest.update(bufferPointer: $0)
     }
     digest.update(bufferPointer: key)
     digest.update(bufferPointer: hash)
     digest.update(bufferPointer: body)
-    return Chain(offset: offset + 1, link: Link(digest.finalize()))
+    return Chain(offset: offset &+ 1, link: Link(digest.finalize()))
   }
 
   /// The chain with one more entry.

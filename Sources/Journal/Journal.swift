@@ -1,6 +1,7 @@
 /// The durable, append-only log of the floor: it owns the order of entries, their offsets, and the promise that what was
-/// acknowledged is still there after a crash. It must not know what an entry means: it sees a key, a hash and bytes. A
-/// journal runs on the one thread (or serial executor) that opened it; it is not `Sendable`, so the compiler keeps it there.
+/// acknowledged is still there after a crash; and beside it the archive of what was worked out from the log. It must not know
+/// what an entry means: it sees a key, a hash and bytes. A journal or archive runs on the one thread (or serial executor)
+/// that opened it; it is not `Sendable`, so the compiler keeps it there.
 import Floor
 
 /// An append-only log with contiguous offsets from 1, in which a key occurs once.
