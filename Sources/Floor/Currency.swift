@@ -11,6 +11,28 @@ public struct Currency: Hashable, Sendable, CustomStringConvertible {
 
   private init(known code: String) { description = code }
 
+  /// `nil` unless the three letters are one of `all`. Found by its place in a table, since every sale that is read from
+  /// the log has one.
+  public init?(_ first: UInt8, _ second: UInt8, _ third: UInt8) {
+    guard let place = Currency.place(first, second, third), let currency = Currency.byPlace[place] else { return nil }
+    self = currency
+  }
+
+  /// Where three upper-case letters stand among all that there are.
+  private static func place(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int? {
+    let (a, b, c) = (Int(first) - 65, Int(second) - 65, Int(third) - 65)
+    return (0..<26).contains(a) && (0..<26).contains(b) && (0..<26).contains(c) ? (a * 26 + b) * 26 + c : nil
+  }
+
+  private static let byPlace: [Currency?] = {
+    var table = [Currency?](repeating: nil, count: 26 * 26 * 26)
+    for code in all {
+      let letters = Array(code.utf8)
+      if let place = place(letters[0], letters[1], letters[2]) { table[place] = Currency(known: code) }
+    }
+    return table
+  }()
+
   /// The yuan, the currency of the first market.
   public static let cny = Currency(known: "CNY")
 
