@@ -162,7 +162,7 @@ public struct FileImport {
       }
     }
     try record(&waiting)
-    if !options.isDryRun { try journaling { try journal.link(at: journal.head).map { ledger.checkpoint(link: $0) } } }
+    try checkpoint()
     report.refusals.sort { $0.line < $1.line }
     progress(1)
     return report
@@ -196,16 +196,25 @@ public struct FileImport {
 
   private mutating func record(_ waiting: inout [(line: Int, admitted: Admitted)]) throws(ImportError) {
     let drafts = waiting.map(\.admitted.draft)
-    let verdicts = try options.isDryRun ? judge(drafts) : journaling { try journal.append(drafts) }
+    let verdicts =
+      try options.isDryRun ? judge(drafts) : journaling { () throws(JournalError) in try journal.append(drafts) }
     for ((line, admitted), verdict) in zip(waiting, verdicts) {
       switch verdict {
       case .duplicate: report.duplicates += 1
       case .conflict(let offset): refuse(line, .conflict(id: admitted.entry.id, offset: offset))
-      case .appended(let offset): count(try journaling { try ledger.apply(admitted.entry, at: offset) })
+      case .appended(let offset):
+        count(try journaling { () throws(JournalError) in try ledger.apply(admitted.entry, at: offset) })
       }
     }
     waiting.removeAll(keepingCapacity: true)
-    if !options.isDryRun { ledger.turnPagesWhenDue() }
+    if ledger.isCheckpointDue { try checkpoint() }
+  }
+
+  private func checkpoint() throws(ImportError) {
+    guard !options.isDryRun else { return }
+    if let link = try journaling({ () throws(JournalError) in try journal.link(at: journal.head) }) {
+      ledger.checkpoint(link: link)
+    }
   }
 
   private func journaling<T>(_ body: () throws(JournalError) -> T) throws(ImportError) -> T {
@@ -217,7 +226,8 @@ public struct FileImport {
     var offset = ledger.floor.offset
     var verdicts: [Appended] = []
     for draft in drafts {
-      let known = try pretended[draft.key] ?? journaling { try journal.find(key: draft.key) }?.hash
+      let stored = try journaling { () throws(JournalError) in try journal.find(key: draft.key) }
+      let known = pretended[draft.key] ?? stored?.hash
       if let known {
         verdicts.append(known == draft.hash ? .duplicate(offset: 0) : .conflict(offset: 0))
       } else {

@@ -5,8 +5,8 @@ import Wire
 
 /// The floor and its past: the state that is at hand, and the archive from which older days are recalled.
 ///
-/// The archive holds what can be worked out from the log again. If it fails, the floor goes on without it: then the past
-/// stays in memory until the next start.
+/// The archive holds what can be worked out from the log again. If it cannot be written any more, the floor goes on without
+/// it: then what happens stays in memory until the next start.
 final class Ledger {
   /// What pages and state are written in; another number in the archive means that it is made anew.
   static let format = 1
@@ -18,13 +18,12 @@ final class Ledger {
   private let archive: Archive
   private var isArchiving = true
   private var checkpointAt: Int64
-  private var turnedAt: Int64
   private let logger: Logger
 
   /// A ledger whose archive holds every page that `floor` let go of.
   init(_ floor: FloorState, archive: Archive, logger: Logger) {
     (self.floor, self.archive, self.logger) = (floor, archive, logger)
-    (checkpointAt, turnedAt) = (floor.offset, floor.offset)
+    checkpointAt = floor.offset
   }
 
   /// The state and pages of the archive's checkpoint, if it is one of `journal`; an empty floor otherwise.
@@ -106,37 +105,36 @@ final class Ledger {
   /// Whether enough has happened since the last checkpoint.
   var isCheckpointDue: Bool { isArchiving && floor.offset - checkpointAt >= Ledger.checkpointEntries }
 
-  /// Turns pages if enough has happened since the last time: for a long import.
-  func turnPagesWhenDue() {
-    guard floor.offset - turnedAt >= Ledger.checkpointEntries else { return }
-    turnPages()
+  /// Puts changed pages into the archive and lets go of what the present does not need, before a checkpoint makes it
+  /// durable: for a long replay, whose memory it bounds.
+  func turnPages() throws(JournalError) {
+    try putPages()
+    floor.retire()
   }
 
-  /// Writes changed pages to the archive and lets go of what the present does not need; made durable by `checkpoint`.
-  func turnPages() {
+  /// Makes changed pages and the state durable, so that the next start need not fold what came before, and lets go of what
+  /// the present does not need.
+  /// - Parameter link: the journal's at the floor's offset.
+  func checkpoint(link: [UInt8]) {
     guard isArchiving else { return }
-    turnedAt = floor.offset
     do {
-      for page in floor.takeChanged() {
-        try archive.put(
-          PageCodec.encode(page), site: page.id.site.description, day: page.id.day.daysSinceEpoch)
-      }
+      try putPages()
+      try archive.commit(offset: floor.offset, link: link, state: StateCodec.encode(floor.checkpoint))
+      checkpointAt = floor.offset
       floor.retire()
     } catch {
-      giveUpArchiving(error)
+      // What was committed is still there; what was not stays at hand.
+      isArchiving = false
+      archive.discard()
+      logger.error(
+        "the archive cannot be written: the next start reads more of the log", metadata: ["reason": "\(error)"])
     }
   }
 
-  /// Makes pages and state durable, so that the next start need not fold what came before.
-  /// - Parameter link: the journal's at the floor's offset.
-  func checkpoint(link: [UInt8]) {
-    turnPages()
-    guard isArchiving else { return }
-    do {
-      try archive.commit(offset: floor.offset, link: link, state: StateCodec.encode(floor.checkpoint))
-      checkpointAt = floor.offset
-    } catch {
-      giveUpArchiving(error)
+  private func putPages() throws(JournalError) {
+    for page in floor.takeChanged() {
+      try archive.put(
+        PageCodec.encode(page), site: page.id.site.description, day: page.id.day.daysSinceEpoch)
     }
   }
 
@@ -145,10 +143,4 @@ final class Ledger {
 
   /// Closes the archive; what was not committed is folded again at the next start.
   func close() { archive.close() }
-
-  private func giveUpArchiving(_ error: any Error) {
-    isArchiving = false
-    logger.error(
-      "the archive cannot be written: the next start reads the whole log", metadata: ["reason": "\(error)"])
-  }
 }

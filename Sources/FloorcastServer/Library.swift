@@ -99,7 +99,7 @@ struct Library {
     guard let who = who ?? caller.agent.map(Target.Scope.agent) else {
       throw Problem.invalid([FieldFault("agent", "is missing", allowed: "agent or team")])
     }
-    guard let home = floor.roster.site(of: who).flatMap({ floor.roster[$0] }) else {
+    guard let home = floor.roster.home(of: who) else {
       throw Problem.invalid([FieldFault(who.field, "is nobody's id", allowed: "an agent's or a team's id")])
     }
     if let problem = caller.problem(.explain(who), in: floor.roster) { throw problem }
@@ -108,7 +108,7 @@ struct Library {
     let period = Period(cut.kind, of: cut.day ?? now.day)
     try recall(site.id, [period], improved: metric == .improved)
     let explanation = floor.explanation(
-      of: who, at: site.id, over: period, by: metric, group: cut.group, day: now.day, minute: now.minute)
+      of: who, at: site.id, over: period, by: metric, group: cut.group, at: now.day, minute: now.minute)
     return ExplanationView(explanation, at: site, over: period, by: metric, floor: floor)
   }
 
@@ -176,5 +176,16 @@ extension HTTPResponse {
     self.init(
       status: 200, headers: [("Content-Type", "text/csv; charset=utf-8"), ("Cache-Control", "no-store")],
       body: Array(csv.utf8))
+  }
+}
+
+extension Roster {
+  /// The site at which somebody is; `nil` where the roster does not know them.
+  fileprivate func home(of who: Target.Scope) -> Site? {
+    switch who {
+    case .agent(let id): self[id].flatMap { self[$0.team] }.flatMap { self[$0.site] }
+    case .team(let id): self[id].flatMap { self[$0.site] }
+    case .site(let id): self[id]
+    }
   }
 }

@@ -55,7 +55,9 @@ final class Pipeline {
       // What comes before the loop is open waits for it: its answers could not leave.
       if submit != nil || isStopping {
         for turn in Pipeline.turns(waiting) { try take(turn) }
-        submit?(questions.map { query, caller, request in .respond(request, library.answer(query, for: caller)) })
+        if !questions.isEmpty {
+          submit?(questions.map { query, caller, request in .respond(request, library.answer(query, for: caller)) })
+        }
         (waiting, questions) = ([], [])
         if ledger.isCheckpointDue { try checkpoint() }
       }
@@ -157,8 +159,9 @@ final class Pipeline {
     let (epoch, floor) = (journal.epoch, ledger.floor)
     switch entry {
     case .sale(let accepted):
-      let known = isDuplicate ? nil : floor.record(at: offset, on: accepted.closedOn)
-      if let record = try known ?? ledger.record(of: accepted.sale.id, in: journal) {
+      var record = isDuplicate ? nil : floor.record(at: offset, on: accepted.closedOn)
+      if record == nil { record = try ledger.record(of: accepted.sale.id, in: journal) }
+      if let record {
         return .success(.sale(SaleResult(record, duplicate: isDuplicate, epoch: epoch, roster: floor.roster)))
       }
     case .correction(let correction):

@@ -58,6 +58,21 @@ extension Ledger {
   }
 }
 
+extension FloorState {
+  /// The last sales at hand of all sites, oldest first, about `count` of each.
+  func latestSales(_ count: Int) -> [SaleRecord] {
+    var latest = toSortOut
+    for site in roster.sites {
+      var records: [SaleRecord] = []
+      for day in days(of: site.id).reversed() where records.count < count {
+        records = page(PageID(site: site.id, day: day)).records + records
+      }
+      latest += records.suffix(count)
+    }
+    return latest.sorted { $0.offset < $1.offset }
+  }
+}
+
 /// Why a server or a command did not start.
 public enum StartError: Error, CustomStringConvertible {
   /// The log cannot be opened or read.

@@ -94,7 +94,7 @@ enum Replay {
           }
           try ledger.apply(entry, at: offset)
         }
-        if offset % turnEntries < Int64(bodies.count) { ledger.turnPages() }
+        if offset % turnEntries < Int64(bodies.count) { try ledger.turnPages() }
       }
       ledger.checkpoint(link: link)
       return End(floor: ledger.floor, sawUnknownKind: sawUnknownKind)
