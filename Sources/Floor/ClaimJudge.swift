@@ -18,14 +18,27 @@ struct ClaimJudge {
     (self.who, self.people, self.site) = (who, Set(people), site)
     (self.period, self.group, roster) = (period, group, floor.roster)
     for page in floor.sites.lazy.flatMap(\.pages) {
-      let isDue = period.contains(page.id.day)
-      for record in page.records where isDue || record.cameIn(during: period) { judge(record) }
+      let (records, isDue) = (page.records, period.contains(page.id.day))
+      // Most records are of no concern, and a look at them is far less than a copy.
+      for i in records.indices where concerns(records[i]) && (isDue || records[i].cameIn(during: period)) {
+        judge(records[i])
+      }
     }
     for record in floor.waiting.values where period.contains(record.day) || record.cameIn(during: period) {
       judge(record)
     }
     counts.sort { $0.offset > $1.offset }
     uncounted.sort { $0.record.offset > $1.record.offset }
+  }
+
+  /// Whether it is worth a closer look.
+  private func concerns(_ record: borrowing SaleRecord) -> Bool {
+    guard let agent = record.fate.agent, record.fate.corrections.isEmpty else { return true }
+    return switch who {
+    case .agent(let id): agent == id
+    case .team(let id): record.fate.team == id || people.contains(agent)
+    case .site(let id): record.site == id
+    }
   }
 
   private mutating func judge(_ record: SaleRecord) {

@@ -16,7 +16,7 @@ public struct Explanation: Sendable {
   public let targetSource: Plan.Source?
   /// The target, and what can be expected of it by now; `nil` without a target.
   public let pace: Pace?
-  /// Against what they are measured by `improved`; `nil` for whoever had no sale in the four weeks before.
+  /// Against what they are measured by `improved`; `nil` by another metric, and without a sale in the four weeks before.
   public let improvement: Improvement?
   /// Who is in the team or at the site: the value is the mean of theirs. An agent alone for themselves.
   public let people: [AgentID]
@@ -83,15 +83,19 @@ extension FloorState {
     let people = people(of: who, at: site, on: min(period.end, day))
     let judge = ClaimJudge(self, who, people, site, period, group)
     let sheet = targetSheet(of: site, over: period, group: group)
-    let values = valueSheet(of: site, over: period)
-    let value: ValueScore? = if case .agent(let id) = who { values.score(of: id) } else { nil }
+    var (values, value): (ValueSheet?, ValueScore?)
+    if case .agent(let id) = who {
+      values = valueSheet(of: site, over: period)
+      value = values?.score(of: id)
+    }
     return Explanation(
       who: who, row: row, tally: tally, counts: judge.counts, uncounted: judge.uncounted,
       tie: others.isEmpty ? nil : Explanation.Tie(others: others, reachedAt: row?.reachedAt),
       targetSource: sheet.plans[who]?.source,
       pace: sheet.pace(of: who, achieved: tally.amount, at: day, minute: minute),
-      improvement: improvements(of: site, over: period, group: group, today: day)[who], people: people, value: value,
-      reward: value.flatMap(values.reward), rules: rules(of: site, on: period.end))
+      improvement: metric == .improved ? improvements(of: site, over: period, group: group, today: day)[who] : nil,
+      people: people, value: value, reward: value.flatMap { values?.reward(for: $0) },
+      rules: rules(of: site, on: period.end))
   }
 
   private func people(of who: Contender, at site: SiteID, on day: CivilDate) -> [AgentID] {

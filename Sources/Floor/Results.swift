@@ -12,18 +12,28 @@ public struct Results: Hashable, Sendable {
   /// Adds up the sales of `group`, or all of them.
   /// - Parameter isCompany: `amount` counts what the sales come to in the company's currency.
   init(of pages: some Sequence<DayPage>, group: GroupID?, isCompany: Bool) {
-    for page in pages { add(page, group, isCompany) }
+    // Somebody sells for one team nearly always: so a team is looked up once for all they sold for it.
+    var stints: [AgentID: (team: TeamID, tally: Tally)] = [:]
+    for page in pages {
+      var day = Tally()
+      for (contributor, sum) in page.tallies where group == nil || contributor.group == group {
+        var tally = sum
+        if isCompany { tally.amount = sum.reporting }
+        day += tally
+        let stint = stints[contributor.agent]
+        if let stint, stint.team != contributor.team { add(stint.tally, contributor.agent, stint.team) }
+        let before = stint?.team == contributor.team ? stint?.tally : nil
+        stints[contributor.agent] = (contributor.team, before.map { $0 + tally } ?? tally)
+      }
+      if day.deals > 0 { sites[page.id.site, default: Tally()] += day }
+      total += day
+    }
+    for (agent, stint) in stints { add(stint.tally, agent, stint.team) }
   }
 
-  private mutating func add(_ page: DayPage, _ group: GroupID?, _ isCompany: Bool) {
-    for (contributor, sum) in page.tallies where group == nil || contributor.group == group {
-      var tally = sum
-      if isCompany { tally.amount = sum.reporting }
-      agents[contributor.agent, default: Tally()] += tally
-      teams[contributor.team, default: Tally()] += tally
-      sites[page.id.site, default: Tally()] += tally
-      total += tally
-    }
+  private mutating func add(_ tally: Tally, _ agent: AgentID, _ team: TeamID) {
+    agents[agent, default: Tally()] += tally
+    teams[team, default: Tally()] += tally
   }
 }
 

@@ -44,7 +44,7 @@ public struct ValueSheet: Sendable {
   private let targets: TargetSheet
   /// The part of a month's expectation that falls on the period: its working days out of the month's.
   private let part: (over: Int128, under: Int128)
-  private var activities: [AgentID: Activity] = [:]
+  private var activities: [AgentID: Phoning] = [:]
   private var conducts: [AgentID: [Conduct]] = [:]
 
   init(_ floor: FloorState, _ site: SiteID, _ period: Period) {
@@ -53,7 +53,7 @@ public struct ValueSheet: Sendable {
     part = ValueSheet.part(of: period, rules.calendar)
     for page in floor.pages(of: site, over: period) {
       for activity in page.activities.values {
-        activities[activity.agent] = activities[activity.agent].map { $0.adding(activity) } ?? activity
+        activities[activity.agent, default: Phoning()].add(activity)
       }
       for conduct in page.conducts { conducts[conduct.agent, default: []].append(conduct) }
     }
@@ -107,14 +107,16 @@ public struct ValueSheet: Sendable {
   }
 }
 
-extension Activity {
-  /// This and `other` together.
-  fileprivate func adding(_ other: Activity) -> Activity {
-    var sum = self
-    sum.calls = saturatingSum(calls, other.calls)
-    sum.connects = saturatingSum(connects, other.connects)
-    sum.talkSeconds = saturatingSum(talkSeconds, other.talkSeconds)
-    return sum
+/// What somebody did on the phone over a period.
+private struct Phoning {
+  var calls: Int64 = 0
+  var connects: Int64 = 0
+  var talkSeconds: Int64 = 0
+
+  mutating func add(_ activity: Activity) {
+    calls = saturatingSum(calls, activity.calls)
+    connects = saturatingSum(connects, activity.connects)
+    talkSeconds = saturatingSum(talkSeconds, activity.talkSeconds)
   }
 }
 
