@@ -3,7 +3,9 @@ import { webcrypto } from 'node:crypto';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Money } from '../../public/js/floor/money.js';
 import { Schedule } from '../../public/js/floor/schedule.js';
+import { Text } from '../../public/js/floor/text.js';
 
 // Node 18 has no global crypto; every browser has.
 globalThis.crypto ??= webcrypto;
@@ -118,3 +120,9 @@ export const deal = (offset, more = {}) => takeover(offset, { play: 'ticker', re
 /** The announcement that has an identity already, as it stands after the entry at `offset`. */
 export const corrected = (offset, announcement, prev = offset - 1) => ({ kind: 'correction', offset, prev, announcement });
 export const announced = (announcement, prev = announcement.offset - 1) => ({ kind: 'announcement', offset: announcement.offset, prev, announcement });
+/** So many hands for the announcement, as of the entry at `offset`. */
+export const applauded = (offset, announcement, applause, prev = offset - 1) => ({ kind: 'applause', offset, prev, announcement, applause });
+/** The page's texts in a language, and its money. */
+export const speaking = (lang, currency = 'CNY') => ({
+  text: new Text(lang, readJSON(`public/i18n/${lang}.json`)), money: new Money(lang, currency), zone: 'Asia/Shanghai',
+});
