@@ -26,7 +26,7 @@ test('every text a page asks for exists, and every text is asked for', () => {
   const spaces = new Set([...keys].map((key) => key.split('.')[0]));
   const asked = new Set();
   for (const { path, text } of filesOf('.js', '.html')) {
-    for (const [, key] of text.matchAll(/(?:'|data-(?:text|hint)=")([a-z_]+(?:\.[a-z_0-9]+)+)['"]/g)) {
+    for (const [, key] of text.matchAll(/(?:'|data-(?:text|hint|label)=")([a-z_]+(?:\.[a-z_0-9]+)+)['"]/g)) {
       if (/\.(js|css|json|html|svg)$/.test(key) || !spaces.has(key.split('.')[0])) continue;
       assert.ok(keys.has(key), `${path} asks for ${key}`);
       asked.add(key);
@@ -87,6 +87,12 @@ test('times are the site\'s, whatever the zone of the screen', () => {
   assert.equal(text.time(Date.UTC(2026, 10, 21, 16), 'Asia/Shanghai'), '00:00');
   assert.match(text.date(NOON, 'Asia/Shanghai'), /11月21日星期六/);
   assert.match(new Text('en', {}).date(NOON, 'Asia/Shanghai'), /Saturday, November 21/);
+});
+
+test('a civil date is its own day, whatever the zone of the screen, and what is no date says nothing', () => {
+  assert.equal(new Text('zh-CN', {}).day('2026-11-21'), '11月21日');
+  assert.equal(new Text('en', {}).day('2026-11-01'), 'Nov 1');
+  assert.deepEqual([new Text('en', {}).day(undefined), new Text('en', {}).day('soon')], ['', '']);
 });
 
 test('a language that does not exist is answered in the default', () => {

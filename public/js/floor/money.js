@@ -83,6 +83,11 @@ export class Money {
     return { sign, figure: figure.replace(/\.?0+$/, ''), unit };
   }
 
+  /** For a board, in one string. */
+  boardText(minor) {
+    return join(this.board(minor));
+  }
+
   /** Exact, in one string. */
   text(minor) {
     return join(this.exact(minor));

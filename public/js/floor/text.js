@@ -43,6 +43,12 @@ export class Text {
     })).format(at);
   }
 
+  /** Month and day of a civil date, "2026-11-21"; nothing for anything else. */
+  day(date) {
+    const at = Date.parse(`${date}T00:00:00Z`);
+    return Number.isNaN(at) ? '' : this.#format('day', () => new Intl.DateTimeFormat(this.lang, { timeZone: 'UTC', month: 'short', day: 'numeric' })).format(at);
+  }
+
   /** The text in this language out of { "zh-CN": .., en: .. }, else any. */
   pick(versions = {}) {
     return versions[this.lang] ?? Object.values(versions)[0] ?? '';
