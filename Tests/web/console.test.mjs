@@ -8,7 +8,7 @@ import { EVERY, Fresh } from '../../public/js/link/fresh.js';
 import { handClock } from './stagehand.mjs';
 
 const sheet = { day: '2026-11-21', month: '2026-11' };
-const agent = { of: 'agent', id: 'a01', day: { target: 1_200_000, achieved: 0, own: false }, month: { target: 24_000_000, achieved: 0 } };
+const agent = { of: 'agent', id: 'a01', day: { target: 1_200_000, achieved: 0, own: false }, month: { target: 24_000_000, achieved: 0, own: true } };
 
 test('a target names whose it is and for which day or month, and can be taken back', () => {
   assert.deepEqual(targetBody(agent, 'day', sheet, 500), { agent: 'a01', day: '2026-11-21', amount: 500 });

@@ -14,7 +14,7 @@ const explanation = (more = {}) => ({
     { id: 's1', product: '年度会员', amount: 1_000_000, day: '2026-11-21', at: NOON, offset: 7 },
     { id: 's2', product: '短信包', amount: 280_000, day: '2026-11-21', at: NOON, offset: 9, late: true, amended: true },
   ],
-  does_not_count: [{ id: 's3', product: '年度会员', amount: 398_000, day: '2026-11-20', at: NOON, why: 'voided', words: words('已撤销'), reason: '客户取消', by: '王丽' }],
+  does_not_count: [{ id: 's3', product: '年度会员', amount: 398_000, day: '2026-11-20', at: NOON, why: 'given_away', to: '李娜', words: words('已改记给同事'), reason: '客户点名', by: '王丽' }],
   ...more,
 });
 const kinds = ({ sections }) => sections.map(({ kind }) => kind);
@@ -40,7 +40,7 @@ test('the deals that count are listed with their marks, and sum up to what is sh
 
 test('a deal that does not count says why, for what reason and by whom', () => {
   const { title, rows } = section(explanation(), 'excluded');
-  assert.deepEqual([title, rows[0].note, rows[0].sub], ['没有计入 1 单', '已撤销 · 原因：客户取消 · 经手：王丽', '11月20日 12:00']);
+  assert.deepEqual([title, rows[0].note, rows[0].sub], ['没有计入 1 单', '已改记给同事 · → 李娜 · 原因：客户点名 · 经手：王丽', '11月20日 12:00']);
   const bare = explanation({ does_not_count: [{ product: 'x', amount: 1, day: '2026-11-20', at: NOON, why: 'other_day', words: words('x') }] });
   assert.equal(section(bare, 'excluded').rows[0].note, 'x');
 });
@@ -50,27 +50,43 @@ test('what an explanation does not have takes no room', () => {
   assert.deepEqual(kinds(explained({ of: 'agents', id: 'a', name: 'A', score: 0, metric: 'amount', period: 'day' }, zh)), ['counts']);
 });
 
-test('a shared place tells with whom, by which rule and since when', () => {
-  const { lines } = section(explanation({ tie: { shares_with: ['刘洋', '王芳'], rule: words('先到先列'), reached_at_offset: 1284 } }), 'tie');
-  assert.deepEqual(lines, ['与 刘洋、王芳 并列', '先到先列', '这个成绩在第 1,284 条记录达到']);
-  assert.deepEqual(section(explanation({ tie: { shares_with: [], rule: words('先到先列') } }), 'tie').lines, ['先到先列']);
+test('a shared place tells with whom, and by which rule it is listed', () => {
+  const { lines } = section(explanation({ tie: { shares_with: ['刘洋', '王芳'], words: words('先到先列') } }), 'tie');
+  assert.deepEqual(lines, ['与 刘洋、王芳 并列', '先到先列']);
+  assert.deepEqual(section(explanation({ tie: { shares_with: [], words: words('先到先列') } }), 'tie').lines, ['先到先列']);
 });
 
-test('the target says whose it is, what is expected by now and how far one is', () => {
-  const { figure, rows: [row] } = section(explanation({ target: { amount: 2_000_000, own: true, expected: 1_400_000, state: 'behind' } }), 'target');
+test('the target says where it comes from, what is expected by now and how far one is', () => {
+  const target = { target: 2_000_000, achieved: 1_280_000, expected: 1_400_000, state: 'behind', source: 'day' };
+  const { figure, rows: [row] } = section(explanation({ target }), 'target');
   assert.deepEqual([figure, row.head, row.figure, row.sub, row.note, row.share, row.mark, row.pace],
-    ['64%', '专门设定的目标', '¥20,000', '此刻应到 ¥14,000', '↗ 还差 ¥1,200 跟上，冲一把！', 0.64, 0.7, 'behind']);
-  assert.equal(section(explanation({ target: { amount: 2_000_000, own: false } }), 'target').rows[0].head, '由月目标分解');
+    ['64%', '晨会当天定的目标', '¥20,000', '此刻应到 ¥14,000', '↗ 还差 ¥1,200 跟上，冲一把！', 0.64, 0.7, 'behind']);
+  const heads = ['month', 'people', 'elsewhere'].map((source) => section(explanation({ target: { ...target, source } }), 'target').rows[0].head);
+  assert.deepEqual(heads, ['由月目标而来', '成员目标之和', '由月目标而来']);
+});
+
+test('improvement is explained by what was sold, and what the four weeks before would have brought', () => {
+  const improvement = { before: 26_400_000, expected: 1_320_000, working_days_before: 20, working_days: 1 };
+  const given = explained(explanation({ metric: 'improved', score: -40_000, improvement }), zh);
+  assert.equal(given.sections[0].kind, 'improvement');
+  assert.deepEqual([given.sections[0].figure, ...given.sections[0].rows.map(({ figure, sub }) => `${figure} ${sub}`)],
+    ['−¥400', '¥12,800 1 个工作日', '¥13,200 1 个工作日', '¥264,000 20 个工作日']);
+});
+
+test('of very many deals it says how many more there are', () => {
+  const { title, lines } = section(explanation({ more_counts: 48 }), 'counts');
+  assert.deepEqual([title, lines], ['计入 50 单', ['另有 48 单，这里只列最近的']]);
+  assert.equal(section(explanation({ more_do_not_count: 1 }), 'excluded', en).title, '2 deals do not count');
 });
 
 const value = {
   score: 86_440, reward: 168_000,
   components: [
-    { component: 'amount', actual: 1_280_000, expected: 2_000_000, weight: 35, points: 22_400 },
-    { component: 'conversion', actual: 620, expected: 500, weight: 8, points: 9_920 },
-    { component: 'talk', actual: 12_600, expected: 14_400, weight: 6, points: 5_250 },
-    { component: 'calls', actual: 1_132, expected: 1_600, weight: 6, points: -100 },
-    { component: 'charm', actual: 1, expected: 2, weight: 6, points: 3_000 },
+    { component: 'amount', actual: 1_280_000, expected_thousandths: 2_000_000_000, weight: 35, points: 22_400 },
+    { component: 'conversion', actual: 620, expected_thousandths: 500_000, weight: 8, points: 9_920 },
+    { component: 'talk', actual: 12_600, expected_thousandths: 14_400_000, weight: 6, points: 5_250 },
+    { component: 'calls', actual: 1_132, expected_thousandths: 72_727, weight: 6, points: -100 },
+    { component: 'charm', actual: 1, expected_thousandths: 2_000, weight: 6, points: 3_000 },
   ],
   conduct: [
     { for: 'training', points: 8, reason: '带新人', by: '刘队', day: '2026-11-18' },
@@ -83,7 +99,7 @@ test('the value score is explained component by component, each in its own unit'
   assert.equal(figure, '86.4 分');
   assert.deepEqual(rows.map(({ head, figure: points, sub, share }) => [head, points, sub, share]), [
     ['业绩', '22.4', '¥12,800 / ¥20,000 · 权重 35', 0.64], ['转化率', '9.9', '6.2% / 5% · 权重 8', 1], ['通话时长', '5.3', '3.5 小时 / 4 小时 · 权重 6', 0.875],
-    ['拨打', '-0.1', '1,132 / 1,600 · 权重 6', 0], ['charm', '3', '1 / 2 · 权重 6', 0.5], ['按此计算的奖励', '¥1,680', undefined, undefined],
+    ['拨打', '-0.1', '1,132 / 72.7 · 权重 6', 0], ['charm', '3', '1 / 2 · 权重 6', 0.5], ['按此计算的奖励', '¥1,680', undefined, undefined],
   ]);
 });
 
@@ -94,7 +110,7 @@ test('conduct points tell their reason, who gave them and when; taken ones have 
 });
 
 test('what a metric is made of comes first', () => {
-  const all = { tie: { rule: words('r') }, target: { amount: 1 }, value, rules: { words: [words('r')] } };
+  const all = { tie: { rule: words('r') }, target: { target: 1, expected: 1 }, value, rules: { words: [words('r')] } };
   assert.deepEqual(kinds(explained(explanation(all), zh)), ['counts', 'excluded', 'tie', 'target', 'value', 'conduct', 'rules']);
   assert.equal(kinds(explained(explanation({ ...all, metric: 'value', score: 86_440 }), zh))[0], 'value');
   assert.equal(kinds(explained(explanation({ ...all, metric: 'completion', score: 6_400 }), zh))[0], 'target');
@@ -102,10 +118,10 @@ test('what a metric is made of comes first', () => {
 });
 
 test('the rules in force are told in words, big deals and days with them', () => {
-  const rules = { words: [words('先到先列')], big_deals: [1_000_000, 5_000_000], working_days: 22, time_zone: 'Asia/Shanghai', currency: 'CNY' };
+  const rules = { words: [words('先到先列')], big_deals: [1_000_000, 5_000_000], working_days: [1, 2, 7] };
   assert.deepEqual(section(explanation({ rules }), 'rules').lines,
-    ['先到先列', '大单：¥1万 / ¥5万 起', '22 个工作日', '营业日按 Asia/Shanghai 时间，金额以 CNY 计']);
-  assert.equal(section(explanation({ rules }), 'rules', en).lines[1], 'Big deals from ¥10,000 / ¥50,000');
+    ['先到先列', '大单：¥1万 / ¥5万 起', '工作日：周一、周二、周日', '营业日按 Asia/Shanghai 时间，金额以 CNY 计']);
+  assert.deepEqual(section(explanation({ rules }), 'rules', en).lines.slice(1, 3), ['Big deals from ¥10,000 / ¥50,000', 'Working days: Mon, Tue, Sun']);
 });
 
 test('a result is said in the unit of its metric', () => {

@@ -183,7 +183,7 @@ function takeBack(deal, problem) {
 
 function draw() {
   const { welcome, desk } = floor;
-  if (welcome) Object.assign(context, { zone: welcome.site.time_zone });
+  if (welcome) Object.assign(context, { zone: welcome.site.time_zone, site: welcome.site.name });
   if (welcome && context.currency !== welcome.site.currency) {
     Object.assign(context, { currency: welcome.site.currency, money: new Money(text.lang, welcome.site.currency) });
   }

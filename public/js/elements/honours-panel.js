@@ -62,7 +62,7 @@ export class HonoursPanel extends HTMLElement {
     this.#names = this.#who.agents.filter(({ id, isTeam }) => (isTeam ? id === team : agents.includes(id)));
     this.#drawNames();
     const fields = { ...this.#fields, agents: this.#who, team: this.#who };
-    for (const { field = '', fault } of problem.errors ?? []) fields[field.split('.').pop()]?.fault(fault);
+    for (const { field = '', fault } of problem.errors ?? []) fields[field.split('.').pop().replace(/\[.*/, '')]?.fault(fault);
   }
 
   #titleOf(id) {
@@ -86,12 +86,15 @@ export class HonoursPanel extends HTMLElement {
   #proposeReward() {
     const { reward } = this.#desk?.honours?.find(({ id }) => id === this.#fields.honour.input.value) ?? {};
     this.#fields.what.set(reward?.what ?? '');
+    this.#fields.presenter.set(reward?.presenter ?? '');
+    // Left empty, the server promises what goes with the honour.
+    this.#fields.what.input.placeholder = this.#context.text.say(reward ? 'honours.what_usual' : 'honours.what_example', { what: reward?.what });
     this.#fields.due.set(reward ? daysAfter(this.#day, reward.days ?? 0) : '');
   }
 
   #empty() {
     this.#names = [];
-    for (const name of ['citation', 'presenter']) this.#fields[name].set('');
+    this.#fields.citation.set('');
     this.#fields.day.set(this.#day);
     this.#proposeReward();
     this.#drawNames();
@@ -190,7 +193,7 @@ export class HonoursPanel extends HTMLElement {
   }
 }
 
-const names = ({ who = [], team }, text) => team ?? who.join(text.say('why.and'));
+const names = ({ who }, text) => who.join(text.say('why.and'));
 
 const handedOver = ({ reward }, text) => (reward?.handed_over ? text.say('honours.kept', { what: reward.what, day: text.day(reward.handed_over.on) }) : '');
 

@@ -39,7 +39,7 @@ export class TargetsPanel extends HTMLElement {
     this.#draw();
   }
 
-  /** `waiting` are the targets not yet answered, newest first; `context` holds text and money. */
+  /** `waiting` are the targets not yet answered, newest first; `context` holds text, money and the site's name. */
   show(waiting, context) {
     [this.#waiting, this.#context] = [waiting, context];
     this.#draw();
@@ -84,9 +84,10 @@ export class TargetsPanel extends HTMLElement {
   }
 
   #fill(row, given) {
-    const { text, money } = this.#context;
+    const { text, money, site } = this.#context;
     row.root.className = given.of;
-    write(row.name, given.name);
+    const name = given.of === 'site' ? text.pick(site) : given.name;
+    write(row.name, name);
     for (const period of ['day', 'week', 'month']) fillProgress(row.progress[period], given[period] ?? {}, period, this.#context);
     for (const cell of Object.values(row.cells)) {
       const { amount, otherwise, state, fault } = this.#cells.read(given, cell.span, this.#sheet, this.#waiting);
@@ -94,7 +95,7 @@ export class TargetsPanel extends HTMLElement {
       const figure = amount === null || amount === undefined ? '' : money.exact(amount).figure;
       const { input } = cell;
       input.placeholder = otherwise === undefined ? '' : money.exact(otherwise).figure;
-      input.ariaLabel = text.say(cell.span === 'day' ? 'targets.day_of' : 'targets.month_of', { name: given.name });
+      input.ariaLabel = text.say(cell.span === 'day' ? 'targets.day_of' : 'targets.month_of', { name });
       if (cell.typing) continue;
       input.value = cell.shown = figure;
       mark(cell, state, fault ?? (STATES[state] ? text.say(STATES[state]) : ''));

@@ -36,12 +36,12 @@ export function scoreText(score, metric, { text, money }) {
   }
 }
 
-/** What was done, or is expected, in a component's unit. */
-function amountOf(component, value, { text, money }) {
-  if (component === 'amount') return money.text(value);
-  if (component === 'conversion') return percent(value, text);
-  if (component === 'talk') return text.say('hours', { number: text.number(Math.round(value / 360) / 10) });
-  return text.number(value);
+/** What was done, or is expected, in a component's unit, of thousandths of it. */
+function amountOf(component, thousandths, { text, money }) {
+  if (component === 'amount') return money.text(Math.round(thousandths / 1_000));
+  if (component === 'conversion') return percent(thousandths / 1_000, text);
+  if (component === 'talk') return text.say('hours', { number: points(thousandths / 3_600, text) });
+  return points(thousandths, text);
 }
 
 /**
@@ -55,13 +55,13 @@ export function explained(explanation, context) {
     place: Number.isInteger(place) ? text.say('place', { place }) : text.say('why.no_place'),
     score: Number.isFinite(score) ? scoreText(score, metric, context) : '',
     gap: gap > 0 ? text.say('why.gap', { amount: scoreText(gap, metric, context).replace(/^\+/, '') }) : '',
-    sections: [...new Set([LEADS[metric] ?? counts, counts, excluded, tie, target, value, conduct, rules])]
+    sections: [...new Set([LEADS[metric] ?? counts, counts, excluded, tie, target, improvement, value, conduct, rules])]
       .map((section) => section(explanation, context)).filter(Boolean),
   };
 }
 
 /** What a metric is made of comes first. */
-const LEADS = { completion: target, value };
+const LEADS = { completion: target, improved: improvement, value };
 
 /** When a deal was signed; within one day the time is enough. */
 function when({ day, at }, period, { text, zone }) {
@@ -69,10 +69,11 @@ function when({ day, at }, period, { text, zone }) {
   return (period === 'day' ? [time] : [text.day(day), time]).filter(Boolean).join(' ');
 }
 
-function counts({ counts: deals = [], amount = 0, period }, context) {
+function counts({ counts: deals = [], more_counts: more, amount = 0, period }, context) {
   const { text, money } = context;
   return {
-    kind: 'counts', title: text.say('why.counts', { count: deals.length }), figure: money.text(amount), empty: text.say('why.counts_none'),
+    kind: 'counts', title: text.say('why.counts', { count: deals.length + (more ?? 0) }), figure: money.text(amount), empty: text.say('why.counts_none'),
+    lines: further(more, text),
     rows: deals.map((deal) => ({
       head: deal.product, sub: when(deal, period, context), figure: money.text(deal.amount),
       tags: [deal.late && text.say('why.late'), deal.amended && text.say('why.amended')].filter(Boolean),
@@ -80,13 +81,16 @@ function counts({ counts: deals = [], amount = 0, period }, context) {
   };
 }
 
-function excluded({ does_not_count: deals = [] }, context) {
+/** Of very many deals only the newest are listed. */
+const further = (more, text) => (more > 0 ? [text.say('why.more', { count: more })] : []);
+
+function excluded({ does_not_count: deals = [], more_do_not_count: more }, context) {
   const { text, money } = context;
   return deals.length > 0 && {
-    kind: 'excluded', title: text.say('why.excluded', { count: deals.length }),
+    kind: 'excluded', title: text.say('why.excluded', { count: deals.length + (more ?? 0) }), lines: further(more, text),
     rows: deals.map((deal) => ({
       head: deal.product, sub: when(deal, undefined, context), figure: money.text(deal.amount),
-      note: [text.pick(deal.words), deal.reason && text.say('why.reason', { reason: deal.reason }), deal.by && text.say('why.by', { name: deal.by })]
+      note: [text.pick(deal.words), deal.to && `→ ${deal.to}`, deal.reason && text.say('why.reason', { reason: deal.reason }), deal.by && text.say('why.by', { name: deal.by })]
         .filter(Boolean).join(' · '),
     })),
   };
@@ -99,32 +103,45 @@ function tie({ tie: given }, { text }) {
     kind: 'tie', title: text.say('why.tie'),
     lines: [
       names.length && text.say('why.shares', { names: names.join(text.say('why.and')) }),
-      text.pick(given.rule),
-      Number.isInteger(given.reached_at_offset) && text.say('why.reached_at', { offset: text.number(given.reached_at_offset) }),
+      text.pick(given.words),
     ].filter(Boolean),
   };
 }
 
-function target({ target: given, amount: achieved = 0 }, context) {
+/** Where a target comes from. */
+const SOURCES = { day: 'why.target_day', month: 'why.target_month', people: 'why.target_people' };
+
+function target({ target: given }, context) {
   if (!given) return undefined;
   const { text, money } = context;
-  const { line, shape, share, mark, percent: reached, kind } = paceOf({ ...given, target: given.amount, achieved }, context);
+  const { line, shape, share, mark, percent: reached, kind } = paceOf(given, context);
   return {
     kind: 'target', title: text.say('why.target'), figure: reached,
     rows: [{
-      head: text.say(given.own ? 'why.target_own' : 'why.target_shared'), figure: money.text(given.amount), share, mark, pace: kind,
-      sub: Number.isFinite(given.expected) ? text.say('why.expected', { amount: money.text(given.expected) }) : '',
-      note: `${shape} ${line}`.trim(),
+      head: text.say(SOURCES[given.source] ?? 'why.target_month'), figure: money.text(given.target), share, mark, pace: kind,
+      sub: text.say('why.expected', { amount: money.text(given.expected) }), note: `${shape} ${line}`.trim(),
     }],
+  };
+}
+
+function improvement({ improvement: given, amount = 0, score }, { text, money }) {
+  const span = (days) => text.say('why.working_days', { count: days });
+  return given && {
+    kind: 'improvement', title: text.say('why.improvement'), figure: Number.isFinite(score) ? signed(score, money) : '',
+    rows: [
+      { head: text.say('why.now'), figure: money.text(amount), sub: span(given.working_days) },
+      { head: text.say('why.as_before'), figure: money.text(given.expected), sub: span(given.working_days) },
+      { head: text.say('why.before'), figure: money.text(given.before), sub: span(given.working_days_before) },
+    ],
   };
 }
 
 function value({ value: given }, context) {
   if (!given) return undefined;
   const { text, money } = context;
-  const components = (given.components ?? []).map(({ component, actual, expected, weight, points: scored }) => ({
+  const components = (given.components ?? []).map(({ component, actual, expected_thousandths: expected, weight, points: scored }) => ({
     head: text.say(COMPONENTS[component] ?? component), figure: points(scored, text), share: Math.min(1, Math.max(0, scored / (weight * 1_000))),
-    sub: text.say('why.component', { actual: amountOf(component, actual, context), expected: amountOf(component, expected, context), weight: text.number(weight) }),
+    sub: text.say('why.component', { actual: amountOf(component, actual * 1_000, context), expected: amountOf(component, expected, context), weight: text.number(weight) }),
   }));
   const reward = Number.isFinite(given.reward) ? [{ head: text.say('why.reward'), figure: money.text(given.reward) }] : [];
   return {
@@ -141,13 +158,13 @@ function conduct({ value: given }, { text }) {
   return rows.length > 0 && { kind: 'conduct', title: text.say('why.conduct'), rows };
 }
 
-function rules({ rules: given = {} }, { text, money }) {
-  const { words = [], big_deals: tiers = [], working_days: days } = given;
+function rules({ rules: given = {}, currency }, { text, money, zone }) {
+  const { words = [], big_deals: tiers = [], working_days: days = [] } = given;
   const lines = [
     ...words.map((line) => text.pick(line)),
     tiers.length && text.say('why.big_deals', { amounts: tiers.map((tier) => money.dealText(tier)).join(' / ') }),
-    Number.isInteger(days) && text.say('why.working_days', { number: text.number(days) }),
-    given.time_zone && text.say('why.zone', { zone: given.time_zone, currency: given.currency ?? '' }),
+    days.length && text.say('why.weekdays', { days: days.map((day) => text.weekday(day)).join(text.say('why.and')) }),
+    words.length && text.say('why.zone', { zone, currency: currency ?? '' }),
   ].filter(Boolean);
   return lines.length > 0 && { kind: 'rules', title: text.say('why.rules'), lines };
 }

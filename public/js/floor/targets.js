@@ -37,7 +37,7 @@ export class TargetCells {
    */
   read(row, span, { day, month }, waiting) {
     const name = cellOf(targetBody(row, span, { day, month }));
-    const { target, own = span === 'month' } = row[span] ?? {};
+    const { target, own = false } = row[span] ?? {};
     const given = { amount: own ? target ?? null : null, otherwise: own ? undefined : target, state: '' };
     const sent = waiting.find((body) => cellOf(body) === name);
     if (sent) return { ...given, amount: sent.amount, state: 'waits' };

@@ -49,6 +49,11 @@ export class Text {
     return Number.isNaN(at) ? '' : this.#format('day', () => new Intl.DateTimeFormat(this.lang, { timeZone: 'UTC', month: 'short', day: 'numeric' })).format(at);
   }
 
+  /** A weekday's name, 1 (Monday) to 7. */
+  weekday(number) {
+    return this.#format('weekday', () => new Intl.DateTimeFormat(this.lang, { timeZone: 'UTC', weekday: 'short' })).format(Date.UTC(2024, 0, number));
+  }
+
   /** The text in this language out of { "zh-CN": .., en: .. }, else any. */
   pick(versions = {}) {
     return versions[this.lang] ?? Object.values(versions)[0] ?? '';
