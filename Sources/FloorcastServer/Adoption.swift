@@ -36,17 +36,21 @@ struct Adoption {
     return Adoption.entries(of: change, origin: .configuration, day: floor.roster.agents.isEmpty ? nil : day)
   }
 
-  /// A roster from a file, in entries of bearable length.
+  /// A change of the roster in entries of bearable length, each an edit of its own if it is one.
   static func entries(of change: RosterChange, origin: RosterChange.Origin, day: CivilDate?) -> [Entry] {
-    var entries: [Entry] = []
+    var parts: [RosterChange] = []
     if !change.sites.isEmpty || !change.teams.isEmpty {
-      entries.append(.roster(RosterChange(sites: change.sites, teams: change.teams, origin: origin, day: day)))
+      parts.append(RosterChange(sites: change.sites, teams: change.teams, day: day))
     }
     for start in stride(from: 0, to: change.agents.count, by: rosterChunk) {
       let agents = Array(change.agents[start..<min(start + rosterChunk, change.agents.count)])
-      entries.append(.roster(RosterChange(agents: agents, origin: origin, day: day)))
+      parts.append(RosterChange(agents: agents, day: day))
     }
-    return entries
+    return parts.enumerated().map { i, part in
+      var part = part
+      if case .edit(let id, let by) = origin { part.origin = .edit(id: "\(id)/\(i)", by: by) }
+      return .roster(part)
+    }
   }
 
   /// The rules that differ from those in force.

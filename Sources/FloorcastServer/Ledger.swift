@@ -85,7 +85,8 @@ final class Ledger {
       return floor.recall(DayPage(id))
     }
     do { floor.recall(try PageCodec.decode(body, id)) } catch {
-      throw .damaged(offset: 0, "page \(id.day) of \(id.site) in the archive: \(error); remove the archive to rebuild it")
+      throw .damaged(
+        offset: 0, "page \(id.day) of \(id.site) in the archive: \(error); remove the archive to rebuild it")
     }
   }
 

@@ -92,7 +92,8 @@ struct FileImportTests {
     ])
   func usage(mapping: String) {
     #expect(throws: ImportError.self) {
-      try ColumnMapping(mapping, required: SaleImport.fields.required, optional: SaleImport.fields.optional)
+      try ColumnMapping(
+        mapping, required: FileImport.Kind.sales.fields.required, optional: FileImport.Kind.sales.fields.optional)
     }
   }
 
