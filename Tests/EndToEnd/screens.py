@@ -177,6 +177,13 @@ class Console:
         keys.type(amount)
         keys.press("Enter")
 
+    def open(self, panel):
+        """Opens one of its panels; returns it."""
+        self.page.locator(f'.panels a[data-panel="{panel}"]').click()
+        opened = self.page.locator(f'main > [data-panel="{panel}"]')
+        expect(opened).to_be_visible()
+        return opened
+
     def expect_outcome(self, *texts):
         for text in texts:
             expect(self.outcome).to_contain_text(text)
@@ -192,3 +199,10 @@ class OwnPage:
     def expect_place(self, *texts):
         for text in texts:
             expect(self.place).to_contain_text(text)
+
+    def ask_why(self):
+        """Asks why it has the place of today; returns the sheet that answers."""
+        self.place.get_by_role("button", name="为什么？").click()
+        sheet = self.page.get_by_role("dialog")
+        expect(sheet.locator(".sheet-body")).to_have_attribute("aria-busy", "false")
+        return sheet
