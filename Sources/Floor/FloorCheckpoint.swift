@@ -79,6 +79,9 @@ extension FloorState {
     (targets, awards) = (checkpoint.targets, checkpoint.awards)
     for record in checkpoint.waiting { waiting[record.sale.id] = record }
     for page in pages { recall(page) }
+    for (site, versions) in rulesBySite {
+      if let rules = versions.last?.rules { sites[number(of: site)].rules = rules }
+    }
     for state in checkpoint.sites {
       sites[number(of: state.id)].restore(
         today: state.today, retiredBefore: state.retiredBefore, firsts: state.firsts, recent: state.recent,

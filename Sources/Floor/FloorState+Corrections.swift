@@ -39,7 +39,7 @@ extension FloorState {
     case .void: break
     case .amend:
       if record.product != before.product {
-        record.fate.group = recordedRules(of: record.site)?.group(of: record.product)
+        record.fate.group = sites[number(of: record.site)].rules.group(of: record.product)
       }
       // Whoever shares a place does not lose their turn over a misspelt product.
       if record.amount != before.amount {

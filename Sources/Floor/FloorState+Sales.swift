@@ -25,9 +25,9 @@ extension FloorState {
   }
 
   /// Says for whom a sale counts from now on.
-  func credit(_ record: inout SaleRecord, to agent: Agent, _ team: Team) {
+  mutating func credit(_ record: inout SaleRecord, to agent: Agent, _ team: Team) {
     (record.fate.agent, record.fate.team, record.site) = (agent.id, team.id, team.site)
-    record.fate.group = recordedRules(of: team.site)?.group(of: record.product)
+    record.fate.group = sites[number(of: team.site)].rules.group(of: record.product)
     record.fate.reporting = company?.convert(record.amount)
   }
 
@@ -37,7 +37,7 @@ extension FloorState {
     sites[site].turn(to: now.day, minute: now.minute)
     // Only what counts today can be today's first, this week's, this month's.
     var reasons = record.day == now.day ? sites[site].claimFirsts(of: now.day, record.sale.id) : []
-    let tier = rules(of: team.site).tier(of: record.amount.minorUnits)
+    let tier = sites[site].rules.tier(of: record.amount.minorUnits)
     if tier != nil { reasons.append(.bigDeal) }
     (record.fate.setOff, record.fate.tier, record.fate.countedBy) = (reasons, tier, now.offset)
     (record.fate.announcement, record.fate.announcedAt) = (now.offset, now.at)

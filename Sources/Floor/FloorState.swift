@@ -162,9 +162,11 @@ public struct FloorState: Hashable, Sendable {
   }
 
   private mutating func adopt(_ rules: Rules, of site: SiteID) {
-    let since = floor(of: site)?.today.map { $0.advanced(by: 1) }
+    let number = number(of: site)
+    let since = sites[number].today.map { $0.advanced(by: 1) }
     rulesBySite[site, default: []].removeAll { $0.since == since }
     rulesBySite[site, default: []].append(RulesVersion(since: since, rules: rules))
+    sites[number].rules = rules
   }
 
   private mutating func change(_ page: PageID, _ change: (inout DayPage) -> Void) {

@@ -2,6 +2,8 @@
 /// no difference to any of them.
 struct SiteFloor: Hashable, Sendable {
   let id: SiteID
+  /// The rules that decide how a sale is celebrated now.
+  var rules = Rules.standard
   /// The latest day on which a sale was accepted.
   private(set) var today: CivilDate?
   /// The days that are at hand, ascending; older ones may be in the archive only.

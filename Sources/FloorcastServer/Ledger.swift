@@ -16,7 +16,8 @@ final class Ledger {
   /// What is known now.
   private(set) var floor: FloorState
   private let archive: Archive
-  private var isArchiving = true
+  /// Whether what changes reaches the archive.
+  private(set) var isArchiving = true
   private var checkpointAt: Int64
   private let logger: Logger
 

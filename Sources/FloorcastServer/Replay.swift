@@ -6,7 +6,8 @@ import Wire
 
 /// Reads a log into a floor: from the archive's checkpoint where there is one, else from the beginning.
 ///
-/// The journal is read on the thread that owns it; entries are decoded and folded on a second one.
+/// Entries are read and decoded on the thread that owns the journal, and folded on a second one, which also turns the pages
+/// of the archive: both have about as much to do.
 enum Replay {
   /// Entries read at once: enough to make the hand-over cheap, little enough to stay in the cache.
   private static let page = 2_000
@@ -15,11 +16,8 @@ enum Replay {
   /// Entries after which old pages are let go of, which bounds the memory of a long replay.
   private static let turnEntries: Int64 = 100_000
 
-  /// What a replay ends with.
-  struct End: Sendable {
-    var floor: FloorState
-    var sawUnknownKind: Bool
-  }
+  /// Neighbouring entries on their way; `nil` stands for one of a newer version.
+  private typealias Stretch = Result<[Entry?], StartError>
 
   /// The whole of `journal`, whose archive is in the folder `directory`.
   static func ledger(of journal: any Journal, in directory: String, logger: Logger) throws(StartError) -> Ledger {
@@ -42,8 +40,8 @@ enum Replay {
   private static func fold(
     _ journal: any Journal, onto start: FloorState, in directory: String, logger: Logger
   ) throws -> FloorState {
-    let conveyor = Conveyor<Result<Bodies, JournalError>?>(room: room)
-    let end = Promise<Result<End, StartError>>()
+    let conveyor = Conveyor<Stretch?>(room: room)
+    let end = Promise<Result<FloorState, StartError>>()
     let link = try journal.link(at: journal.head) ?? []
     let thread = Thread {
       let result = Result { () throws(StartError) in
@@ -55,51 +53,65 @@ enum Replay {
     }
     thread.name = "fold"
     thread.start()
-    var offset = start.offset
-    while offset < journal.head {
-      do {
-        let bodies = try journal.bodies(after: offset, limit: page)
-        offset += Int64(bodies.count)
-        conveyor.put(.success(bodies))
-      } catch {
-        conveyor.put(.failure(error))
-        break
-      }
-    }
+    let sawUnknownKind = read(journal, after: start.offset, onto: conveyor)
     conveyor.put(nil)
-    let (floor, sawUnknownKind) = try end.wait().map { ($0.floor, $0.sawUnknownKind) }.get()
     if sawUnknownKind {
       logger.warning("the log holds entries of a newer version; they are kept and change nothing here")
     }
-    return floor
+    return try end.wait().get()
+  }
+
+  /// The first thread's part.
+  /// - Returns: whether something was not understood.
+  private static func read(_ journal: any Journal, after start: Int64, onto conveyor: Conveyor<Stretch?>) -> Bool {
+    var (offset, sawUnknownKind) = (start, false)
+    let decoder = EntryDecoder()
+    do {
+      while offset < journal.head {
+        let bodies = try journal.bodies(after: offset, limit: page)
+        var entries: [Entry?] = []
+        entries.reserveCapacity(bodies.count)
+        for i in 0..<bodies.count {
+          let entry = try bodies.withBytes(of: i) { try decoder.decode($0) }
+          if entry == nil { sawUnknownKind = true }
+          entries.append(entry)
+          offset += 1
+        }
+        conveyor.put(.success(entries))
+      }
+    } catch let error as EntryError {
+      conveyor.put(.failure(.journal("entry \(offset + 1) cannot be read: \(error)")))
+    } catch {
+      conveyor.put(.failure(.journal("\(error)")))
+    }
+    return sawUnknownKind
   }
 
   /// The second thread's part.
   private static func fold(
-    onto start: FloorState, in directory: String, link: [UInt8], logger: Logger,
-    from conveyor: Conveyor<Result<Bodies, JournalError>?>
-  ) throws(StartError) -> End {
-    var (offset, sawUnknownKind) = (start.offset, false)
+    onto start: FloorState, in directory: String, link: [UInt8], logger: Logger, from conveyor: Conveyor<Stretch?>
+  ) throws(StartError) -> FloorState {
     do {
       let archive = try Archive(directory: directory, format: Ledger.format)
       defer { archive.close() }
       let ledger = Ledger(start, archive: archive, logger: logger)
-      let decoder = EntryDecoder()
-      while let bodies = try conveyor.take()?.get() {
-        for i in 0..<bodies.count {
+      var (offset, turned) = (start.offset, start.offset)
+      while let entries = try conveyor.take()?.get() {
+        for entry in entries {
           offset += 1
-          guard let entry = try bodies.withBytes(of: i, { try decoder.decode($0) }) else {
-            sawUnknownKind = true
-            continue
-          }
-          try ledger.apply(entry, at: offset)
+          if let entry { try ledger.apply(entry, at: offset) }
         }
-        if offset % turnEntries < Int64(bodies.count) { try ledger.turnPages() }
+        if offset - turned >= turnEntries {
+          try ledger.turnPages()
+          turned = offset
+        }
       }
       ledger.checkpoint(link: link)
-      return End(floor: ledger.floor, sawUnknownKind: sawUnknownKind)
-    } catch let error as EntryError {
-      throw .journal("entry \(offset) cannot be read: \(error)")
+      // Turned pages are nowhere else.
+      guard ledger.isArchiving else { throw StartError.journal("the archive in \(directory) cannot be written") }
+      return ledger.floor
+    } catch let error as StartError {
+      throw error
     } catch {
       throw .journal("\(error)")
     }
