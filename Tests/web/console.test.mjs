@@ -113,6 +113,8 @@ test('a question names what it asks for and who asks, and leaves out what is not
   const { asked, get } = paperHouse(() => ({ ok: true, json: async () => ({ rows: [] }) }));
   assert.deepEqual(await ask('/api/v1/targets', { site: 'BJ', day: undefined }, 'secret', get), { body: { rows: [] } });
   await ask('/api/v1/explain', { agent: 'a 1&x', metric: 'value' }, undefined, get);
+  await ask('/api/v1/targets', {}, undefined, get);
+  assert.deepEqual(asked.pop(), ['/api/v1/targets', undefined], 'and no question mark without a question');
   assert.deepEqual(asked, [['/api/v1/targets?site=BJ', 'Bearer secret'], ['/api/v1/explain?agent=a+1%26x&metric=value', undefined]]);
 });
 
@@ -137,20 +139,20 @@ function panel() {
   return { clock, questions, shown, fresh, answer };
 }
 
-test('a panel asks when it is opened, after a change, and now and then while it is open', async () => {
+test('a panel asks when it is opened, when the line is back, after a change, and now and then while it is open', async () => {
   const { clock, questions, shown, fresh, answer } = panel();
   fresh.again();
   assert.equal(questions.length, 0, 'a closed panel asks nothing');
   fresh.open();
-  fresh.open();
   assert.equal(questions.length, 1);
   await answer(0, 'first');
+  fresh.open();
   fresh.again();
   clock.pass(EVERY);
-  assert.equal(questions.length, 3);
+  assert.equal(questions.length, 4, 'and has one timer however often it is opened');
   fresh.close();
   clock.pass(EVERY * 3);
-  assert.deepEqual([questions.length, shown], [3, ['first']]);
+  assert.deepEqual([questions.length, shown], [4, ['first']]);
 });
 
 test('of two questions the later one\'s answer is shown, in whichever order they come; a closed panel shows none', async () => {

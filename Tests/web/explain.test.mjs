@@ -53,6 +53,8 @@ test('what an explanation does not have takes no room', () => {
 test('a shared place tells with whom, and by which rule it is listed', () => {
   const { lines } = section(explanation({ tie: { shares_with: ['刘洋', '王芳'], words: words('先到先列') } }), 'tie');
   assert.deepEqual(lines, ['与 刘洋、王芳 并列', '先到先列']);
+  const crowd = Array.from({ length: 23 }, (_, index) => `甲${index}`);
+  assert.equal(section(explanation({ tie: { shares_with: crowd, words: words('x') } }), 'tie').lines[0], '与 甲0、甲1、甲2、甲3、甲4、甲5 等 23 人并列');
   assert.deepEqual(section(explanation({ tie: { shares_with: [], words: words('先到先列') } }), 'tie').lines, ['先到先列']);
 });
 
@@ -63,6 +65,10 @@ test('the target says where it comes from, what is expected by now and how far o
     ['64%', '晨会当天定的目标', '¥20,000', '此刻应到 ¥14,000', '↗ 还差 ¥1,200 跟上，冲一把！', 0.64, 0.7, 'behind']);
   const heads = ['month', 'people', 'elsewhere'].map((source) => section(explanation({ target: { ...target, source } }), 'target').rows[0].head);
   assert.deepEqual(heads, ['由月目标而来', '成员目标之和', '由月目标而来']);
+});
+
+test('a day of rest, whose target is nought, asks for nothing', () => {
+  assert.equal(section(explanation({ target: { target: 0, achieved: 5, expected: 0, state: 'ahead', source: 'month' } }), 'target'), undefined);
 });
 
 test('improvement is explained by what was sold, and what the four weeks before would have brought', () => {

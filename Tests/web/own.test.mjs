@@ -24,7 +24,7 @@ test('on track tells what is left to the target, ahead how far ahead', () => {
   assert.equal(pace({ target: 1_000_000, achieved: 500_000, expected: 500_000, state: 'on_track' }).line, '节奏正好，距目标 ¥5,000');
   const ahead = pace({ target: 1_000_000, achieved: 700_000, expected: 500_000, state: 'ahead' });
   assert.deepEqual([ahead.shape, ahead.line, ahead.word], ['▲', '领先节奏 ¥2,000', '领先 ¥2,000']);
-  assert.equal(paceOf({ target: 100, achieved: 70, expected: 50, state: 'ahead' }, speaking('en')).line, '¥0.20 ahead of pace');
+  assert.equal(paceOf({ target: 1_000_000, achieved: 700_050, expected: 500_000, state: 'ahead' }, speaking('en')).line, '¥2,000 ahead of pace');
 });
 
 test('a target that is reached is reached, whatever the pace, and its bar is full', () => {

@@ -40,6 +40,7 @@ const session = new Session({
     changed: (part) => {
       if (part === 'welcome') delivery.restart();
       draw();
+      if (part === 'welcome') refresh();
     },
     linked: () => draw(),
     ack: ({ ref, result }) => {
@@ -94,7 +95,7 @@ const fresh = {
   honours: new Fresh({ schedule, ask: () => get('awards'), show: (answer) => honours.take(answer) }),
 };
 
-const get = (what) => ask(`/api/v1/${what}`, { site: floor.welcome?.site.id ?? query.site }, token);
+const get = (what) => ask(`/api/v1/${what}`, { site: floor.welcome.site.id }, token);
 
 /** Opens the panel that the address names; the deals, if it names none. */
 function openPanel() {
@@ -105,7 +106,12 @@ function openPanel() {
   for (const panel of panels) panel.hidden = panel.dataset.panel !== name;
   for (const link of document.querySelectorAll('.panels a')) link.toggleAttribute('aria-current', link.dataset.panel === name);
   draw();
-  for (const [panel, one] of Object.entries(fresh)) one[panel === name ? 'open' : 'close']();
+  refresh();
+}
+
+/** Asks for what the open panel shows, once it is known of which site. */
+function refresh() {
+  for (const [panel, one] of Object.entries(fresh)) one[floor.welcome && panel === document.body.dataset.panel ? 'open' : 'close']();
 }
 
 /** Tells the server something that is not a deal: kept and sent until it is answered. */

@@ -97,7 +97,7 @@ const overflows = (list) => list.lastElementChild.getBoundingClientRect().right 
 function item({ at, agent, team, product, amount, reasons = [], voided, applause }, { text, money, zone }) {
   const node = make('li', `deal${voided ? ' voided' : firstOf(reasons) ? ' opened' : ''}`,
     make('time', '', text.time(at, zone)),
-    make('span', 'name', agent?.name ?? ''),
+    make('span', 'name', agent?.name ?? team?.name ?? ''),
     make('span', 'product', product ?? ''),
     make('span', 'amount', money.dealText(amount)));
   const mark = voided ? 'state.voided' : markOf(reasons);

@@ -20,7 +20,7 @@ export class OwnGoals extends HTMLElement {
       const name = text.say(PERIODS[goal.period]);
       write(row.name, name);
       write(row.achieved, money.text(goal.achieved));
-      write(row.target, goal.target > 0 ? text.say('goals.of', { amount: money.text(goal.target) }) : '');
+      write(row.target, goal.target > 0 ? text.say('goals.of', { amount: money.whole(goal.target) }) : '');
       write(row.percent, pace.percent);
       fillMeter(row.meter, { ...pace, words: `${name} ${pace.percent} ${pace.line}` });
       row.meter.hidden = pace.kind === 'none';

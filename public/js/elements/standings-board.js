@@ -31,7 +31,7 @@ export class StandingsBoard extends HTMLElement {
     for (const line of this.querySelectorAll('.opening-title, .opening-call')) line.style.setProperty('--ems', String(ems(line.textContent)));
     this.#list.hidden = agents.length === 0;
     this.classList.toggle('few', agents.length <= FEW);
-    this.#free(agents.length, text);
+    this.#free(agents, text);
 
     const before = new Map([...this.#rows].map(([id, row]) => [id, row.root.getBoundingClientRect().top]));
     const most = agents[0]?.amount ?? 0;
@@ -52,13 +52,15 @@ export class StandingsBoard extends HTMLElement {
     );
   }
 
-  /** Shows the free seats after so many rows. */
-  #free(taken, text) {
-    const last = taken === 0 || taken > FEW ? 0 : Math.max(PODIUM, taken + 1);
+  /** Shows the free seats after the rows; whoever is not shown on screens keeps their place among them. */
+  #free(agents, text) {
+    const taken = agents.length;
+    const last = agents.at(-1)?.place ?? 0;
+    const next = last + agents.filter(({ place }) => place === last).length;
+    const free = taken === 0 || taken > FEW ? 0 : Math.max(PODIUM - taken, 1);
     this.#seats.forEach((seat, index) => {
-      const place = taken + 1 + index;
-      seat.hidden = place > last;
-      write(seat.firstElementChild, text.number(place));
+      seat.hidden = index >= free;
+      write(seat.firstElementChild, text.number(next + index));
     });
   }
 

@@ -172,10 +172,10 @@ function progress() {
   return node;
 }
 
-/** In whole units, as on a board: a column of them is compared, not added up. */
+/** As on a board: a column of figures is compared, not added up. */
 function fillProgress(node, given, period, { text, money }) {
   const whole = (minor) => money.boardText(minor);
-  const pace = paceOf(given, { text, money: { text: whole } });
+  const pace = paceOf(given, { text, money: { whole } });
   node.root.className = `progress ${pace.kind}`;
   const target = period === 'week' && given.target > 0 ? ` ${text.say('goals.of', { amount: whole(given.target) })}` : '';
   write(node.achieved, whole(given.achieved ?? 0) + target);

@@ -96,13 +96,17 @@ function excluded({ does_not_count: deals = [], more_do_not_count: more }, conte
   };
 }
 
+/** As many of those who share a place are named: early in a day everybody shares the last one. */
+const NAMED = 6;
+
 function tie({ tie: given }, { text }) {
   if (!given) return undefined;
   const names = given.shares_with ?? [];
   return {
     kind: 'tie', title: text.say('why.tie'),
     lines: [
-      names.length && text.say('why.shares', { names: names.join(text.say('why.and')) }),
+      names.length && text.say(names.length > NAMED ? 'why.shares_many' : 'why.shares',
+        { names: names.slice(0, NAMED).join(text.say('why.and')), number: text.number(names.length) }),
       text.pick(given.words),
     ].filter(Boolean),
   };
@@ -112,7 +116,7 @@ function tie({ tie: given }, { text }) {
 const SOURCES = { day: 'why.target_day', month: 'why.target_month', people: 'why.target_people' };
 
 function target({ target: given }, context) {
-  if (!given) return undefined;
+  if (!(given?.target > 0)) return undefined; // a day of rest asks for nothing
   const { text, money } = context;
   const { line, shape, share, mark, percent: reached, kind } = paceOf(given, context);
   return {

@@ -93,6 +93,11 @@ export class Money {
     return join(this.exact(minor));
   }
 
+  /** Whole units, cut, in one string: for distances and shares, which nobody counts in cents. */
+  whole(minor) {
+    return join(this.#parts(minor, ''));
+  }
+
   /** One deal, in one string. */
   dealText(minor) {
     return join(this.deal(minor));

@@ -17,13 +17,13 @@ const STATES = {
 /**
  * { kind, shape, line, word, share, mark, percent } of { target, achieved, expected, state } (minor units): `share` of
  * the target is achieved and `mark` expected by now, 0 to 1, where there is a target; both texts hold the amount that
- * matters.
+ * matters, in whole units.
  */
 export function paceOf({ target, achieved = 0, expected, state } = {}, { text, money }) {
   const kind = kindOf(target, achieved, state);
   const { line, word, shape } = STATES[kind === 'reached' && achieved === target ? 'just_reached' : kind];
   const apart = { behind: expected - achieved, ahead: achieved - expected, reached: achieved - target }[kind] ?? target - achieved;
-  const amount = Number.isFinite(apart) ? money.text(Math.max(0, apart)) : '';
+  const amount = Number.isFinite(apart) ? money.whole(Math.max(0, apart)) : '';
   const part = (value) => (target > 0 && Number.isFinite(value) ? Math.min(1, Math.max(0, value / target)) : undefined);
   return {
     kind, shape, line: text.say(line, { amount }), word: text.say(word, { amount }), share: part(achieved), mark: part(expected),

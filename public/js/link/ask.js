@@ -11,7 +11,8 @@ export async function ask(path, query, token, get = (...request) => fetch(...req
   const given = Object.entries(query).filter(([, value]) => value !== undefined);
   const headers = { Accept: 'application/json', ...(token && { Authorization: `Bearer ${token}` }) };
   try {
-    const answer = await get(`${path}?${new URLSearchParams(given)}`, { headers, signal: AbortSignal.timeout(PATIENCE) });
+    const asked = given.length ? `?${new URLSearchParams(given)}` : '';
+    const answer = await get(path + asked, { headers, signal: AbortSignal.timeout(PATIENCE) });
     const body = await answer.json();
     return answer.ok ? { body } : { problem: { status: answer.status, ...body } };
   } catch {

@@ -20,9 +20,9 @@ export class Fresh {
     this.#show = show;
   }
 
+  /** Asks now, and from now on; also what an open panel does when the line is back. */
   open() {
-    if (this.#callOff) return;
-    this.#callOff = this.#schedule.every(EVERY, () => this.again());
+    this.#callOff ??= this.#schedule.every(EVERY, () => this.again());
     this.again();
   }
 
