@@ -64,6 +64,10 @@ let package = Package(
       name: "FanoutBench", dependencies: ["Loop", "Hub", "Floor"], path: "Tests/Benchmarks/FanoutBench",
       swiftSettings: strict),
 
+    // Standings alone, at the updates of rank.cpp.
+    .executableTarget(
+      name: "RankBench", dependencies: ["Floor"], path: "Tests/Benchmarks/RankBench", swiftSettings: strict),
+
     // How long a start takes on a long log: what Tests/Benchmarks/run measures.
     .executableTarget(
       name: "HistoryBench",
