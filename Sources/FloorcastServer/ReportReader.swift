@@ -6,7 +6,7 @@ import Wire
 
 /// Reads reports from a log on disk, without a server.
 public struct ReportReader {
-  private let ledger: Ledger
+  let ledger: Ledger
   private let days = BusinessDays()
   private let clock: Clock
 
