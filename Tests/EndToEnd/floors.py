@@ -29,6 +29,14 @@ def steady_zone(before=timedelta(minutes=2), after=timedelta(minutes=20)):
     return "Asia/Shanghai" if (there - before).date() == (there + after).date() else "Asia/Tokyo"
 
 
+def day_apart():
+    """Two zones in which the same moment is the same time of day, but in the second it is one day later."""
+    there = datetime.now(timezone(timedelta(hours=-11)))
+    if (there - timedelta(minutes=2)).date() == (there + timedelta(minutes=20)).date():
+        return "Pacific/Pago_Pago", "Pacific/Tongatapu"
+    return "Pacific/Honolulu", "Pacific/Kiritimati"
+
+
 def days_of_month(day):
     """Every day of the month that `day` is in."""
     return [day.replace(day=number) for number in range(1, monthrange(day.year, day.month)[1] + 1)]
