@@ -25,6 +25,12 @@ public struct DayPage: Hashable, Sendable {
   /// A day on which nothing happened yet.
   public init(_ id: PageID) { self.id = id }
 
+  /// A day on which nothing happened yet, with room for about as many sales as `other` has.
+  init(_ id: PageID, like other: DayPage?) {
+    self.id = id
+    if let other { records.reserveCapacity(other.records.count + other.records.count / 8) }
+  }
+
   /// A day as it was kept.
   public init(
     _ id: PageID, records: [SaleRecord], activities: [Activity], conducts: [Conduct], targets: [Target], announced: Int

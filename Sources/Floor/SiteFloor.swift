@@ -150,7 +150,7 @@ struct SiteFloor: Hashable, Sendable {
   /// Changes the page of `day`, which is made if there is none.
   mutating func change(_ day: CivilDate, _ change: (inout DayPage) -> Void) {
     let i = firstPage(from: day)
-    if i == pages.count || pages[i].id.day != day { pages.insert(DayPage(PageID(site: id, day: day)), at: i) }
+    if i == pages.count || pages[i].id.day != day { pages.insert(DayPage(PageID(site: id, day: day), like: pages.last), at: i) }
     change(&pages[i])
     if lastChanged != day {
       lastChanged = day
