@@ -103,12 +103,11 @@ def address(base, path, **query):
 class Wall:
     """A wall screen. Nobody touches it."""
 
-    def __init__(self, house, server, through=None, site=None, lang=None, wait=True):
-        self.page = house.screen(address((through or server).url, "/wall/", site=site, lang=lang))
+    def __init__(self, house, server, through=None, site=None, lang=None, fragment=""):
+        self.page = house.screen(address((through or server).url, "/wall/", site=site, lang=lang) + fragment)
         self.stage = self.page.locator("takeover-stage")
         self.strip = self.page.locator("cut-strip")
-        if wait:
-            self.expect_live()
+        self.expect_live()
 
     def expect_live(self):
         self.wait_for("document.body.classList.contains('known') && document.body.dataset.phase === 'live'")

@@ -28,14 +28,13 @@ def floorcast(*arguments, env=None, timeout=30):
     )
 
 
-def made_token(role, name=None, team=None, **options):
-    """What `floorcast token` prints: the secret, and the entry for the configuration. `team`: of a leader."""
+def made_token(role, name=None, **options):
+    """What `floorcast token` prints: the secret, and the entry for the configuration."""
     arguments = [part for key, value in options.items() for part in (f"--{key}", value)]
     made = floorcast("token", role, "--name", name or role, *arguments)
     assert made.returncode == 0, made
     secret = re.search(r"fc_[0-9a-f]{64}", made.stdout)[0]
-    entry = json.loads(re.search(r"\{.*\}", made.stdout)[0])
-    return secret, {**entry, "team": team} if team else entry
+    return secret, json.loads(re.search(r"\{.*\}", made.stdout)[0])
 
 
 class Server:
@@ -139,9 +138,9 @@ class Server:
         """Posts a correction; returns the status and the JSON of the answer."""
         return self.post({"id": id, "sale": sale, "change": change, "reason": reason, **more}, token, to="corrections")
 
-    def record(self, to, id, token=None, **body):
+    def record(self, to, id=None, token=None, **body):
         """Anything else that is meant to be taken, for the first time: returns its RESULT."""
-        status, result = self.post({"id": id, **body}, token, to=to)
+        status, result = self.post({**({"id": id} if id else {}), **body}, token, to=to)
         assert status == 201, (status, result)
         return result
 
