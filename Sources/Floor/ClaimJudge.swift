@@ -80,20 +80,17 @@ struct ClaimJudge {
   /// Why a sale that was theirs, or that one of theirs made, is somebody else's.
   private func loss(of record: SaleRecord) -> Uncounted.Reason? {
     guard let agent = record.agent, let team = record.team else { return nil }
-    if wasTheirs(record, before: agent) { return .givenAway(to: agent) }
-    if case .team = who, people.contains(agent) { return .otherTeam(team) }
-    return nil
-  }
-
-  /// Whether the sale was credited to them, or came with their name, before it was given to `agent`.
-  private func wasTheirs(_ record: SaleRecord, before agent: AgentID) -> Bool {
-    let assignments = record.assignments
-    guard !assignments.isEmpty else { return false }
+    let isGiven = !record.assignments.isEmpty
+    let earlier = isGiven ? record.earlierAgents(roster) : []
     switch who {
-    case .agent: return isNamed(by: record) || record.earlierAgents(roster).contains { people.contains($0.agent) }
+    case .agent:
+      let wasTheirs = isGiven && (isNamed(by: record) || earlier.contains { people.contains($0.agent) })
+      return wasTheirs ? .givenAway(to: agent) : nil
     case .team(let id):
-      return record.earlierAgents(roster).contains { $0.agent != agent && roster.team(of: $0.agent, on: $0.day) == id }
-    case .site: return false
+      let before = earlier.filter { roster.team(of: $0.agent, on: $0.day) == id }
+      if before.contains(where: { $0.agent != agent }) { return .givenAway(to: agent) }
+      return before.isEmpty && !people.contains(agent) ? nil : .otherTeam(team)
+    case .site: return nil
     }
   }
 }

@@ -157,6 +157,19 @@ struct ExplanationTests {
     floor.sell("s1", by: "张三", 100)
     floor.next(.roster(RosterChange(agents: [Agent(id: AgentID("a9"), team: TeamID("t2"), name: "张三")])))
     #expect(Self.uncounted(Self.explain(floor, .agent("a9"))).isEmpty)
+    floor.correct("s1", CorrectionTests.amend(5))
+    #expect(Self.uncounted(Self.explain(floor, .agent("a9"))).isEmpty)
+  }
+
+  @Test("A sale that followed its agent to another team is told to the team it left")
+  func followed() {
+    var floor = Floors.open()
+    floor.sell("s1", by: "a1", 100)
+    floor.next(Floors.move("a1", to: "t2", on: Floors.day.advanced(by: 1)))
+    floor.correct("s1", .assign(AgentID("a1")))
+    #expect(Self.uncounted(Self.explain(floor, .team("t1"))) == ["s1": .otherTeam(TeamID("t2"))])
+    #expect(Self.counted(Self.explain(floor, .team("t2"))) == ["s1"])
+    #expect(Self.uncounted(Self.explain(floor)).isEmpty)
   }
 
   @Test("A shared place says with whom, and which entry was there first")

@@ -3,7 +3,7 @@ import Testing
 
 /// Laws of the fold, held over random histories of every kind of entry.
 struct FoldPropertyTests {
-  static let seeds: ClosedRange<UInt64> = 1...12
+  static let seeds: ClosedRange<UInt64> = 1...8
 
   static func fold(_ entries: some Sequence<Entry>, onto start: FloorState = FloorState()) -> FloorState {
     var floor = start

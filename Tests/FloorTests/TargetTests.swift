@@ -71,6 +71,14 @@ struct TargetTests {
     #expect(Self.target(floor, .agent("a1"), .week, "2026-11-07") == 500)
   }
 
+  @Test("In a month without a working day every day has its share")
+  func closed() {
+    let shares = MonthShares(Floors.day, WorkingCalendar(weekdays: [], hours: []))
+    #expect(shares.workingDays == 30)
+    #expect(shares.share(of: 300, on: Floors.day) == 10)
+    #expect(shares.share(of: 300, on: Floors.date("2026-12-01")) == 0)
+  }
+
   @Test("A leader may set a person's day at the morning meeting, which then wins, and take it back")
   func ownDay() {
     var floor = Floors.new()
