@@ -12,12 +12,24 @@ public struct Board: Hashable, Sendable {
   /// A period without a sale.
   public init() {}
 
+  /// A board as it was kept.
+  public init(agents: Standings<AgentID>, teams: Standings<TeamID>, amount: Int64, deals: Int) {
+    (self.agents, self.teams, self.amount, self.deals) = (agents, teams, amount, deals)
+  }
+
   /// Counts a sale.
   mutating func credit(_ record: SaleRecord) {
+    var (agent, team): (Int32?, Int32?)
+    credit(record, remembering: &agent, &team)
+  }
+
+  /// Counts a sale, for whoever keeps what the standings remember of agent and team.
+  mutating func credit(_ record: SaleRecord, remembering knownAgent: inout Int32?, _ knownTeam: inout Int32?) {
     guard let agent = record.agent, let team = record.team else { return }
-    agents.credit(record.amount.minorUnits, to: agent, at: record.fate.countedBy)
-    teams.credit(record.amount.minorUnits, to: team, at: record.fate.countedBy)
-    amount = saturatingSum(amount, record.amount.minorUnits)
+    let (amount, offset) = (record.amount.minorUnits, record.fate.countedBy)
+    agents.credit(amount, to: agent, at: offset, remembering: &knownAgent)
+    teams.credit(amount, to: team, at: offset, remembering: &knownTeam)
+    self.amount = saturatingSum(self.amount, amount)
     deals += 1
   }
 

@@ -63,14 +63,14 @@ extension FloorState {
       return .corrected(record, correction, nil)
     case .void:
       waiting[record.sale.id] = nil
-      sites[number(of: record.site)].put(&record)
+      sites[number(of: record.site)].put(&record, nil)
       return .corrected(record, correction, nil)
     case .assign(let id):
-      guard let agent = roster[id], let team = roster[agent.team] else { return .nothing }
+      guard let post = roster.post(of: id.description) else { return .nothing }
       waiting[record.sale.id] = nil
-      credit(&record, to: agent, team)
       let now = Moment(offset: offset, at: correction.at, day: correction.on, minute: correction.minute)
-      return .corrected(record, correction, celebrate(&record, agent, team, now))
+      celebrate(&record, post, now)
+      return .corrected(record, correction, announcement(of: record))
     }
   }
 }

@@ -1,19 +1,21 @@
 extension FloorState {
-  /// The site at which a sale counts, where its agent is known.
-  func home(of accepted: AcceptedSale) -> SiteID? {
-    roster.agent(for: accepted.sale.agent).flatMap { roster[$0.team]?.site }
+  /// The page on which a sale counts, or will once somebody says whose it is; `nil` for one that nearly every sale is on.
+  func pageNeeded(by accepted: AcceptedSale) -> PageID? {
+    guard accepted.isLate else { return nil }
+    let home = roster.post(of: accepted.sale.agent).map { roster.teams[$0.team].site }
+    return PageID(site: home ?? accepted.site, day: accepted.closedOn)
   }
 
-  mutating func apply(_ accepted: AcceptedSale, at offset: Int64) -> Outcome {
-    let sale = accepted.sale
+  /// Keeps a sale that has come in; it waits while nobody knows its agent.
+  mutating func accept(_ accepted: AcceptedSale, at offset: Int64) -> SaleRecord {
     var record = SaleRecord(accepted, at: offset)
-    guard let agent = roster.agent(for: sale.agent), let team = roster[agent.team] else {
-      waiting[sale.id] = record
-      return .sale(record, nil)
+    guard let post = roster.post(of: accepted.sale.agent) else {
+      waiting[accepted.sale.id] = record
+      return record
     }
     let moment = Moment(offset: offset, at: accepted.acceptedAt, day: accepted.acceptedOn, minute: accepted.minute)
-    credit(&record, to: agent, team)
-    return .sale(record, celebrate(&record, agent, team, moment))
+    celebrate(&record, post, moment)
+    return record
   }
 
   /// When something happened.
@@ -24,26 +26,23 @@ extension FloorState {
     var minute: Int
   }
 
-  /// Says for whom a sale counts from now on.
-  mutating func credit(_ record: inout SaleRecord, to agent: Agent, _ team: Team) {
-    (record.fate.agent, record.fate.team, record.site) = (agent.id, team.id, team.site)
-    record.fate.group = sites[number(of: team.site)].rules.group(of: record.product)
-    record.fate.reporting = company?.convert(record.amount)
-  }
-
   /// Counts a sale that has just got its agent, and says how it is celebrated.
-  mutating func celebrate(_ record: inout SaleRecord, _ agent: Agent, _ team: Team, _ now: Moment) -> Announcement {
-    let site = number(of: team.site)
+  /// - Parameter post: the agent and the team, by their numbers in the roster.
+  mutating func celebrate(_ record: inout SaleRecord, _ post: (agent: Int, team: Int), _ now: Moment) {
+    record.site = roster.teams[post.team].site
+    (record.fate.agent, record.fate.team) = (roster.agents[post.agent].id, roster.teams[post.team].id)
+    let site = number(of: record.site)
     sites[site].turn(to: now.day, minute: now.minute)
+    record.fate.group = sites[site].rules.group(of: record.product)
+    record.fate.reporting = company?.convert(record.amount)
+    record.fate.tier = sites[site].rules.tier(of: record.amount.minorUnits)
     // Only what counts today can be today's first, this week's, this month's.
-    var reasons = record.day == now.day ? sites[site].claimFirsts(of: now.day, record.sale.id) : []
-    let tier = sites[site].rules.tier(of: record.amount.minorUnits)
-    if tier != nil { reasons.append(.bigDeal) }
-    (record.fate.setOff, record.fate.tier, record.fate.countedBy) = (reasons, tier, now.offset)
+    if record.day == now.day { record.fate.setOff = sites[site].claimFirsts(of: now.day, record.sale.id) }
+    if record.tier != nil { record.fate.setOff.append(.bigDeal) }
+    record.fate.countedBy = now.offset
     (record.fate.announcement, record.fate.announcedAt) = (now.offset, now.at)
-    sites[site].put(&record)
+    sites[site].put(&record, post)
     sites[site].announce(record, on: now.day)
-    return Announcement(record, agent, team)
   }
 
   mutating func apply(_ applause: Applause) -> Outcome {

@@ -113,7 +113,7 @@ public struct FloorState: Hashable, Sendable {
   public func page(neededBy entry: Entry) -> PageID? {
     let page: PageID? =
       switch entry {
-      case .sale(let sale): PageID(site: home(of: sale) ?? sale.site, day: sale.closedOn)
+      case .sale(let sale): pageNeeded(by: sale)
       case .correction(let correction):
         waiting[correction.sale].map { destination(of: $0, correction) } ?? correction.page
       case .applause(let applause): applause.page
@@ -126,16 +126,39 @@ public struct FloorState: Hashable, Sendable {
   }
 
   /// Whether `page` is in the archive only.
-  public func needs(_ page: PageID) -> Bool { floor(of: page.site)?.needs(page.day) ?? false }
+  public func needs(_ page: PageID) -> Bool {
+    guard let site = siteNumbers[page.site] else { return false }
+    return sites[site].needs(page.day)
+  }
 
   /// Applies the entry at `offset`, which must be above the last one applied.
   /// - Returns: what the entry set off.
   @discardableResult
   public mutating func apply(_ entry: Entry, at offset: Int64) -> Outcome {
+    if case .sale(let accepted) = entry, offset > self.offset {
+      self.offset = offset
+      let record = accept(accepted, at: offset)
+      return .sale(record, announcement(of: record))
+    }
+    return applyRare(entry, at: offset)
+  }
+
+  /// Applies the entry at `offset` for whoever does not ask what it sets off, as in a replay.
+  public mutating func fold(_ entry: Entry, at offset: Int64) {
+    if case .sale(let accepted) = entry, offset > self.offset {
+      self.offset = offset
+      _ = accept(accepted, at: offset)
+    } else {
+      _ = applyRare(entry, at: offset)
+    }
+  }
+
+  /// Everything but a sale.
+  private mutating func applyRare(_ entry: Entry, at offset: Int64) -> Outcome {
     guard offset > self.offset else { return .nothing }
     self.offset = offset
     switch entry {
-    case .sale(let accepted): return apply(accepted, at: offset)
+    case .sale: return .nothing
     case .correction(let correction): return apply(correction, at: offset)
     case .applause(let applause): return apply(applause)
     case .roster(let change):

@@ -42,6 +42,13 @@ public struct Roster: Hashable, Sendable {
     return self[id]
   }
 
+  /// Where the agent whom `reference` means and their team are among `agents` and `teams`.
+  func post(of reference: String) -> (agent: Int, team: Int)? {
+    if let agent = agentIndex[AgentID(reference)] { return teamIndex[agents[agent].team].map { (agent, $0) } }
+    guard let id = agent(for: reference)?.id, let agent = agentIndex[id] else { return nil }
+    return teamIndex[agents[agent].team].map { (agent, $0) }
+  }
+
   /// The team that `agent` was in on `day`; `nil` before they came and after they left.
   public func team(of agent: AgentID, on day: CivilDate) -> TeamID? {
     memberships[agent]?.last { $0.from.map { $0 <= day } ?? true }?.team

@@ -27,6 +27,29 @@ struct SiteFloor: Hashable, Sendable {
   struct LiveBoard: Hashable, Sendable {
     var period: Period
     var board: Board
+    /// What the standings remember of agents and teams, by their number in the roster.
+    var agents = Shortcuts()
+    var teams = Shortcuts()
+
+    mutating func credit(_ record: SaleRecord, _ post: (agent: Int, team: Int)) {
+      board.credit(record, remembering: &agents[post.agent], &teams[post.team])
+    }
+  }
+
+  /// Members of standings by number: only a way to find them faster, so all are equal.
+  struct Shortcuts: Hashable, Sendable {
+    private var members: [Int32?] = []
+
+    subscript(number: Int) -> Int32? {
+      get { number < members.count ? members[number] : nil }
+      set {
+        while members.count <= number { members.append(nil) }
+        members[number] = newValue
+      }
+    }
+
+    static func == (a: Self, b: Self) -> Bool { true }
+    func hash(into hasher: inout Hasher) {}
   }
 
   /// Announcements kept for screens that join: as many as their ticker takes, and as many as can be applauded.
@@ -73,13 +96,15 @@ struct SiteFloor: Hashable, Sendable {
 
   // MARK: Sales
 
-  /// Keeps a new `record` and counts it if it counts.
-  /// - Returns: the agent's place of the day, if that is today.
-  mutating func put(_ record: inout SaleRecord) {
-    if record.counts {
-      for i in boards.indices where boards[i].period.contains(record.day) { boards[i].board.credit(record) }
-      if record.day == today, let agent = record.agent {
-        record.fate.place = boards.first?.board.agents.place(of: agent)
+  /// Keeps a new `record`, and counts it for the agent and the team of these numbers if it counts; then it also knows the
+  /// agent's place of the day, if that is today.
+  mutating func put(_ record: inout SaleRecord, _ post: (agent: Int, team: Int)?) {
+    if record.counts, let post {
+      for i in boards.indices where boards[i].period.contains(record.day) {
+        boards[i].credit(record, post)
+      }
+      if record.day == today, let member = boards.first?.agents[post.agent] {
+        record.fate.place = boards[0].board.agents.place(of: member)
       }
     }
     change(record.day) { page in
@@ -150,7 +175,9 @@ struct SiteFloor: Hashable, Sendable {
   /// Changes the page of `day`, which is made if there is none.
   mutating func change(_ day: CivilDate, _ change: (inout DayPage) -> Void) {
     let i = firstPage(from: day)
-    if i == pages.count || pages[i].id.day != day { pages.insert(DayPage(PageID(site: id, day: day), like: pages.last), at: i) }
+    if i == pages.count || pages[i].id.day != day {
+      pages.insert(DayPage(PageID(site: id, day: day), like: pages.last), at: i)
+    }
     change(&pages[i])
     if lastChanged != day {
       lastChanged = day

@@ -45,11 +45,21 @@ public struct Standings<ID: Hashable & Comparable & Sendable>: Sendable {
 
   /// Credits one sale of `amount` minor units, the entry at `offset`.
   @inlinable public mutating func credit(_ amount: Int64, to id: ID, at offset: Int64) {
-    let member = members[id] ?? admit(id)
+    var unknown: Member?
+    credit(amount, to: id, at: offset, remembering: &unknown)
+  }
+
+  /// Credits one sale like `credit(_:to:at:)`, for whoever keeps what it remembers of the contender: the next look-up is saved.
+  @inlinable mutating func credit(_ amount: Int64, to id: ID, at offset: Int64, remembering known: inout Member?) {
+    let member = known ?? members[id] ?? admit(id)
+    known = member
     let start = figures[Int(member)].deals > 0 ? position(of: member) : append(member)
     figures[Int(member)].credit(amount, at: offset)
     settle(member, from: start)
   }
+
+  /// The place of a contender that `credit` remembered, who has a sale.
+  @inlinable func place(of member: Member) -> Int { firstPosition(of: figures[Int(member)].amount) + 1 }
 
   /// Takes one sale of `amount` minor units back. Whoever has none left leaves the standings.
   /// - Parameter reachedAt: the offset with which the contender reached what remains.

@@ -51,9 +51,20 @@ final class Ledger {
   /// Applies a durable entry.
   @discardableResult
   func apply(_ entry: Entry, at offset: Int64) throws(JournalError) -> Outcome {
+    try makeReady(for: entry)
+    return floor.apply(entry, at: offset)
+  }
+
+  /// Applies an entry of the log whose outcome nobody asks for.
+  func fold(_ entry: Entry, at offset: Int64) throws(JournalError) {
+    try makeReady(for: entry)
+    floor.fold(entry, at: offset)
+  }
+
+  /// Recalls the page that `entry` is about.
+  private func makeReady(for entry: Entry) throws(JournalError) {
     if let page = floor.page(neededBy: entry) { try recall(page) }
     if case .correction(let correction) = entry, correction.page == nil { try search(for: correction.sale) }
-    return floor.apply(entry, at: offset)
   }
 
   /// Applies `entry` without a log: for a dry run.

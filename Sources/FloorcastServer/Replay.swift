@@ -99,7 +99,7 @@ enum Replay {
       while let entries = try conveyor.take()?.get() {
         for entry in entries {
           offset += 1
-          if let entry { try ledger.apply(entry, at: offset) }
+          if let entry { try ledger.fold(entry, at: offset) }
         }
         if offset - turned >= turnEntries {
           try ledger.turnPages()
