@@ -50,13 +50,13 @@ class Server:
         self.port = 0
         self.start()
 
-    def start(self, port=None):
+    def start(self, port=None, **process):
         """Starts it and waits until it says its address. `port`: the same as before, so that screens find it again."""
         arguments = [self.command, "--config", self.config, "--data", self.data, "--public", PUBLIC, "--port", port or 0]
         with self.log_file.open("a") as log:
             self.process = subprocess.Popen(
                 [BINARY, *map(str, arguments), *map(str, self.arguments)],
-                cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True,
+                cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True, **process,
             )
         self.said = []
         threading.Thread(target=self._listen, args=(self.process.stdout, self.said), daemon=True).start()
