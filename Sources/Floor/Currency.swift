@@ -19,10 +19,17 @@ public struct Currency: Hashable, Sendable, CustomStringConvertible {
 
   private init(place: UInt16) { self.place = place }
 
+  /// The three letters.
+  public var letters: (UInt8, UInt8, UInt8) {
+    (
+      UInt8(place / 676) + Currency.firstLetter, UInt8(place / 26 % 26) + Currency.firstLetter,
+      UInt8(place % 26) + Currency.firstLetter
+    )
+  }
+
   /// Three upper-case letters, e.g. `CNY`.
   public var description: String {
-    let place = Int(place)
-    return String(decoding: [place / 676, place / 26 % 26, place % 26].map { UInt8($0) + Currency.firstLetter }, as: UTF8.self)
+    String(decoding: [letters.0, letters.1, letters.2], as: UTF8.self)
   }
 
   private static let firstLetter = UInt8(ascii: "A")
