@@ -138,12 +138,15 @@ struct ByteReader {
     }
   }
 
-  /// Every element takes at least a byte, so that a false length asks for no more memory than the bytes justify.
+  /// - Parameter smallest: the fewest bytes of an element, so that a false length asks for no more memory than the bytes
+  ///   justify.
+  @inline(__always)
   mutating func list<Value>(
-    _ field: StaticString, _ read: (inout ByteReader) throws(EntryError) -> Value
+    _ field: StaticString, atLeast smallest: Int = 1,
+    _ read: (inout ByteReader) throws(EntryError) -> Value
   ) throws(EntryError) -> [Value] {
     let length = try varint(field)
-    guard length <= UInt64(remaining) else { throw cutOff(field) }
+    guard length <= UInt64(remaining / smallest) else { throw cutOff(field) }
     var values: [Value] = []
     values.reserveCapacity(Int(length))
     for i in 0..<Int(length) {
@@ -156,6 +159,12 @@ struct ByteReader {
     return values
   }
 
+  /// The first byte of a form of which there is one version.
+  mutating func version(_ version: UInt8) throws(EntryError) {
+    let found = try byte("v")
+    guard found == version else { throw fault("v", "is \(found), not \(version)") }
+  }
+
   /// Nothing may be left.
   func end() throws(EntryError) {
     guard remaining == 0 else { throw fault("", "has \(remaining) bytes too many") }
@@ -165,5 +174,5 @@ struct ByteReader {
   func fault(_ field: StaticString, _ problem: String) -> EntryError { EntryError("\(field)", problem) }
 
   @inline(never)
-  private func cutOff(_ field: StaticString) -> EntryError { fault(field, "is cut off") }
+  func cutOff(_ field: StaticString) -> EntryError { fault(field, "is cut off") }
 }

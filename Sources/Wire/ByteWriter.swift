@@ -57,7 +57,12 @@ struct ByteWriter {
   mutating func shared<Of>(_ id: Identifier<Of>) { shared(id.description) }
 
   /// Three letters.
-  mutating func currency(_ currency: Currency) { bytes.append(contentsOf: currency.description.utf8) }
+  mutating func currency(_ currency: Currency) {
+    let letters = currency.letters
+    bytes.append(letters.0)
+    bytes.append(letters.1)
+    bytes.append(letters.2)
+  }
 
   mutating func page(_ page: PageID) {
     shared(page.site)
@@ -73,14 +78,18 @@ struct ByteWriter {
   }
 
   /// Whether there is a value, and the value.
-  mutating func optional<Value>(_ value: Value?, _ write: (inout ByteWriter, Value) -> Void) {
+  mutating func optional<Value, Failure>(
+    _ value: Value?, _ write: (inout ByteWriter, Value) throws(Failure) -> Void
+  ) throws(Failure) {
     byte(value == nil ? 0 : 1)
-    if let value { write(&self, value) }
+    if let value { try write(&self, value) }
   }
 
-  mutating func list<Values: Collection>(_ values: Values, _ write: (inout ByteWriter, Values.Element) -> Void) {
+  mutating func list<Values: Collection, Failure>(
+    _ values: Values, _ write: (inout ByteWriter, Values.Element) throws(Failure) -> Void
+  ) throws(Failure) {
     count(values.count)
-    for value in values { write(&self, value) }
+    for value in values { try write(&self, value) }
   }
 }
 
