@@ -78,6 +78,7 @@ extension FloorState {
     (company, rulesBySite) = (checkpoint.company, checkpoint.rules)
     (targets, awards) = (checkpoint.targets, checkpoint.awards)
     for record in checkpoint.waiting { waiting[record.sale.id] = record }
+    for state in checkpoint.sites { _ = number(of: state.id) }
     for page in pages { recall(page) }
     for (site, versions) in rulesBySite {
       if let rules = versions.last?.rules { sites[number(of: site)].rules = rules }
@@ -87,5 +88,45 @@ extension FloorState {
         today: state.today, retiredBefore: state.retiredBefore, firsts: state.firsts, recent: state.recent,
         recentDay: state.recentDay, mark: state.mark)
     }
+  }
+}
+
+extension AwardBook.Item {
+  /// What a checkpoint kept.
+  public init(_ award: Award, handedOver: AwardChange?, revoked: AwardChange?) {
+    self.init(award: award, handedOver: handedOver, revoked: revoked)
+  }
+}
+
+extension Standings.Row {
+  /// What a checkpoint kept.
+  public init(id: ID, amount: Int64, deals: Int, reachedAt: Int64) {
+    (self.id, self.amount, self.deals, self.reachedAt) = (id, amount, deals, reachedAt)
+  }
+}
+
+extension Standings {
+  /// The standings with these rows, of whom each has at least one sale.
+  public init(_ rows: [Row]) {
+    self.init()
+    for row in rows {
+      credit(row.amount, to: row.id, at: row.reachedAt)
+      if let member = members[row.id] { figures[Int(member)].deals = max(1, row.deals) }
+    }
+  }
+}
+
+extension Roster {
+  /// Equal if what they say is; the indices follow from it.
+  public static func == (a: Roster, b: Roster) -> Bool {
+    a.sites == b.sites && a.teams == b.teams && a.agents == b.agents && a.memberships == b.memberships
+  }
+
+  /// Feeds what it says.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(sites)
+    hasher.combine(teams)
+    hasher.combine(agents)
+    hasher.combine(memberships)
   }
 }
