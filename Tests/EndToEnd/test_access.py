@@ -262,7 +262,9 @@ def test_a_token_is_random_and_only_its_hash_is_configured():
     assert set(entry) == {"name", "role", "site", "hash"} and one[3:] not in json.dumps(entry)
 
 
-@pytest.mark.parametrize("arguments", [["boss", "--name", "x"], ["agent", "--name", "x"], ["screen"], ["screen", "--name", 'a"b']])
-def test_a_token_needs_a_role_and_a_name(arguments):
+@pytest.mark.parametrize("arguments", [
+    ["boss", "--name", "x"], ["agent", "--name", "x"], ["screen"], ["screen", "--name", 'a"b'], ["leader", "--name", "x"],
+    ["screen", "--name", "x", "--team", "t1"]])
+def test_a_token_needs_a_role_and_a_name_and_whose_it_is(arguments):
     refusal = floorcast("token", *arguments)
     assert refusal.returncode == 64 and refusal.stderr and "fc_" not in refusal.stdout

@@ -28,7 +28,7 @@ SECRETS = {
     "what somebody was told off for": "多次迟到早退",
     "a citation": "颁奖词不外传",
     "a promise": "保密奖品一份",
-    "how many calls somebody made": "76543",
+    "how many calls somebody made": "61234",
     "somebody's reading": "ben ming bu xuan",
     "a token's name": "a token with a name",
 }
@@ -102,7 +102,7 @@ def a_day(server, admin):
     yield server.offset
     for agent in ("a14", "hidden-id"):
         server.record("targets", f"g-{agent}", admin, agent=agent, day=today, amount="987654.32")
-        server.record("activity", f"x-{agent}", admin, agent=agent, day=today, calls=76_543, connects=7, talk_seconds=76_543)
+        server.record("activity", f"x-{agent}", admin, agent=agent, day=today, calls=61_234, connects=7, talk_seconds=60)
         server.record("conduct", f"p-{agent}", admin, agent=agent, points=5, reason="加班到深夜", **{"for": "training"})
         server.record("conduct", f"q-{agent}", admin, agent=agent, points=-5, reason="多次迟到早退", **{"for": "attendance"})
     server.record("awards", "w-1", admin, agents=["a14", "hidden-id"], honour="bee", citation="颁奖词不外传", reward={"what": "保密奖品一份", "due": today})
@@ -118,7 +118,7 @@ def a_day(server, admin):
 def day(tmp_path_factory):
     """A floor at the end of its day, the frames that its screens got, and the tokens."""
     floor = the_floor()
-    tokens = admit(floor, screen=("screen", {}), admin=("admin", {}))
+    tokens = admit(floor, screen=("screen", {}), admin=("admin", {}), agent=("agent", {"agent": "a14"}))
     floor["tokens"][1]["name"] = "a token with a name"
     server = Server(tmp_path_factory.mktemp("day"), floor)
     ear = Ear(server, tokens["screen"])
@@ -145,6 +145,17 @@ def test_the_day_was_heard_whole(day):
         assert word in text, f"{word} belongs on the wall"
 
 
+@pytest.mark.parametrize("secret", SECRETS)
+def test_there_is_something_to_keep(day, secret):
+    """Everything that no screen is told is known to the server: in its log, its configuration or for others to see."""
+    server, tokens, _ = day
+    kept = [server.config.read_bytes(), *(file.read_bytes() for file in server.data.glob("journal.sqlite*"))]
+    asked = [*QUESTIONS, ("explain", {"agent": "a14"}), ("explain", {"agent": "hidden-id"})]
+    told = [server.get(what.format(day=server.today), tokens["admin"], **query)[1] for what, query in asked]
+    everything = b"".join(kept) + json.dumps(told, ensure_ascii=False).encode("utf-8")
+    assert SECRETS[secret].encode("utf-8") in everything
+
+
 def test_no_frame_ranks_anybody_below_the_top_or_anybody_hidden(day):
     _, _, frames = day
     boards = [frame for frame in frames if frame["kind"] in ("standings", "snapshot")]
@@ -169,6 +180,19 @@ def test_no_frame_has_a_part_that_is_not_for_screens(day):
     for frame in frames:
         if frame["kind"] != "error":
             assert not keys(frame) & FORBIDDEN_KEYS, frame
+
+
+def test_an_agents_page_is_told_no_more_but_of_oneself(day):
+    server, tokens, _ = day
+    with Viewer(server, role="agent", agent="a14", token=tokens["agent"], origin=server.url) as page:
+        page.expect_offset(server.sell("s-later", agent="a02", amount="1.00", token=tokens["admin"])["offset"])
+        own = page.expect_own("the own page", lambda own: own["place"] == TOP + 5)
+        assert own["agent"]["id"] == "a14" and {sale["agent"] for sale in own["sales"]} == {"销售a14"}
+        others = [frame for frame in page.frames if frame["kind"] != "own"]
+        assert not keys(others) & FORBIDDEN_KEYS
+        assert not set(TRAILING) & {row["id"] for frame in others for row in frame.get("agents", [])}
+        for secret in (secret for what, secret in SECRETS.items() if "target" not in what):
+            assert secret not in json.dumps(page.frames, ensure_ascii=False), secret
 
 
 def test_a_screen_that_asks_for_anything_is_refused_whatever_it_asks(day):
