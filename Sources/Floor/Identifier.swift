@@ -16,31 +16,24 @@ public struct Identifier<Of>: Hashable, Sendable, Comparable, CustomStringConver
     }
   }
 
-  /// Feeds a digest of the UTF-8 bytes, eight at a time: most identifiers are one or two words long.
+  /// Feeds the UTF-8 bytes, eight at a time: most identifiers are one or two words long. Nobody can choose texts that
+  /// collide, since the hasher is seeded.
   @inlinable public func hash(into hasher: inout Hasher) {
     var text = description
-    hasher.combine(text.withUTF8 { Self.digest(UnsafeRawBufferPointer($0)) })
-  }
-
-  @inlinable static func digest(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var (digest, at) = (UInt64(truncatingIfNeeded: bytes.count), 0)
-    while at + 8 <= bytes.count {
-      digest = mixed(digest ^ bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-      at += 8
+    text.withUTF8 { utf8 in
+      let bytes = UnsafeRawBufferPointer(utf8)
+      var at = 0
+      while at + 8 <= bytes.count {
+        hasher.combine(bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        at += 8
+      }
+      var rest = UInt64(truncatingIfNeeded: bytes.count)
+      while at < bytes.count {
+        rest = rest << 8 | UInt64(bytes[at])
+        at += 1
+      }
+      hasher.combine(rest)
     }
-    var rest: UInt64 = 0
-    while at < bytes.count {
-      rest = rest << 8 | UInt64(bytes[at])
-      at += 1
-    }
-    return mixed(digest ^ rest)
-  }
-
-  /// Every bit of `word` changes about half of the result's (the finalizer of SplitMix64).
-  @inlinable static func mixed(_ word: UInt64) -> UInt64 {
-    var z = word &+ 0x9E37_79B9_7F4A_7C15
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    return z ^ (z >> 27)
   }
 
   /// Alphabetical by Unicode scalar values: an order that is the same on every machine.

@@ -19,6 +19,8 @@ final class Ledger {
   /// Whether what changes reaches the archive.
   private(set) var isArchiving = true
   private var checkpointAt: Int64
+  /// Of a long replay: encodes what is turned.
+  private var writer: PageWriter?
   private let logger: Logger
 
   /// A ledger whose archive holds every page that `floor` let go of.
@@ -87,16 +89,20 @@ final class Ledger {
 
   /// Every day of `site` on which something happened, ascending.
   func days(of site: SiteID) throws(JournalError) -> [CivilDate] {
+    try put(writer?.collect() ?? [])
     let archived = isArchiving ? try archive.days(of: site.description) : []
     return Set(archived.map(CivilDate.init(daysSinceEpoch:)) + floor.days(of: site)).sorted()
   }
 
   private func recall(_ id: PageID) throws(JournalError) {
-    guard floor.needs(id) else { return }
-    guard let body = try archive.page(site: id.site.description, day: id.day.daysSinceEpoch) else {
-      return floor.recall(DayPage(id))
-    }
-    do { floor.recall(try PageCodec.decode(body, id)) } catch {
+    if floor.needs(id) { floor.recall(try archived(id) ?? DayPage(id)) }
+  }
+
+  /// The page as the archive has it.
+  private func archived(_ id: PageID) throws(JournalError) -> DayPage? {
+    try put(writer?.collect() ?? [])
+    guard let body = try archive.page(site: id.site.description, day: id.day.daysSinceEpoch) else { return nil }
+    do { return try PageCodec.decode(body, id) } catch {
       throw .damaged(
         offset: 0, "page \(id.day) of \(id.site) in the archive: \(error); remove the archive to rebuild it")
     }
@@ -106,9 +112,9 @@ final class Ledger {
   private func search(for sale: SaleID) throws(JournalError) {
     guard floor.record(of: sale) == nil else { return }
     for site in floor.roster.sites {
-      for day in try days(of: site.id).reversed() {
-        try recall(PageID(site: site.id, day: day))
-        if floor.page(PageID(site: site.id, day: day)).records.contains(where: { $0.sale.id == sale }) { return }
+      for day in try days(of: site.id).reversed() where floor.needs(PageID(site: site.id, day: day)) {
+        guard let page = try archived(PageID(site: site.id, day: day)) else { continue }
+        if page.records.contains(where: { $0.sale.id == sale }) { return floor.recall(page) }
       }
     }
   }
@@ -121,7 +127,9 @@ final class Ledger {
   /// Puts changed pages into the archive and lets go of what the present does not need, before a checkpoint makes it
   /// durable: for a long replay, whose memory it bounds.
   func turnPages() throws(JournalError) {
-    try putPages()
+    let writer = self.writer ?? PageWriter()
+    self.writer = writer
+    try put(writer.exchange(floor.takeChanged()))
     floor.retire()
   }
 
@@ -145,10 +153,13 @@ final class Ledger {
   }
 
   private func putPages() throws(JournalError) {
-    for page in floor.takeChanged() {
-      try archive.put(
-        PageCodec.encode(page), site: page.id.site.description, day: page.id.day.daysSinceEpoch)
-    }
+    try put(writer?.collect() ?? [])
+    writer = nil
+    try put(floor.takeChanged().map { ($0.id, PageCodec.encode($0)) })
+  }
+
+  private func put(_ pages: [PageWriter.Written]) throws(JournalError) {
+    for page in pages { try archive.put(page.bytes, site: page.id.site.description, day: page.id.day.daysSinceEpoch) }
   }
 
   /// Lets go of what was recalled.

@@ -6,6 +6,11 @@ struct ByteWriter {
   private(set) var bytes: [UInt8] = []
   /// Texts that `shared` has written, and where they stand in its list.
   private var known: [Identifier<ByteWriter>: Int] = [:]
+  /// The text that was written last of those with about the same hash, which spares most look-ups in `known`.
+  private var latest = [(text: Identifier<ByteWriter>, number: Int)](
+    repeating: (Identifier(""), .max), count: ByteWriter.latestKept)
+  /// A power of two; more than the agents, teams and products that a day has.
+  private static let latestKept = 512
 
   init(reserving capacity: Int) { bytes.reserveCapacity(capacity) }
 
@@ -48,9 +53,13 @@ struct ByteWriter {
   mutating func shared(_ text: String) {
     // Identifiers are equal if their bytes are; equal strings need not have the same.
     let key = Identifier<ByteWriter>(text)
-    if let number = known[key] { return varint(UInt64(number)) }
-    varint(UInt64(known.count))
-    known[key] = known.count
+    let slot = key.hashValue & (ByteWriter.latestKept - 1)
+    if latest[slot].number < known.count, latest[slot].text == key { return varint(UInt64(latest[slot].number)) }
+    let number = known[key] ?? known.count
+    latest[slot] = (key, number)
+    varint(UInt64(number))
+    if number < known.count { return }
+    known[key] = number
     self.text(text)
   }
 

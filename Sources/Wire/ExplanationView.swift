@@ -210,7 +210,8 @@ extension Uncounted.Reason {
 
 /// The sentences of an explanation.
 private enum Words {
-  static let tie = Wording(zhCN: "成绩相同，名次并列；先达到的排在前面", en: "Equal results share the place; whoever got there first is listed first")
+  static let tie = Wording(
+    zhCN: "成绩相同，名次并列；先达到的排在前面", en: "Equal results share the place; whoever got there first is listed first")
 
   static func reason(_ reason: Uncounted.Reason, day: CivilDate) -> Wording {
     switch reason {
@@ -225,7 +226,8 @@ private enum Words {
 
   static func rules(_ metric: Metric) -> [Wording] {
     let common = Wording(
-      zhCN: "名次按 1、2、2、4 排列：成绩相同名次并列，先达到的排在前面", en: "Places go 1, 2, 2, 4: equal results share a place, the earlier first")
+      zhCN: "名次按 1、2、2、4 排列：成绩相同名次并列，先达到的排在前面",
+      en: "Places go 1, 2, 2, 4: equal results share a place, the earlier first")
     let own =
       switch metric {
       case .amount: Wording(zhCN: "按成交金额排名", en: "Ranked by the amount sold")
@@ -233,11 +235,14 @@ private enum Words {
       case .completion: Wording(zhCN: "按目标完成率排名：成交金额 ÷ 目标", en: "Ranked by completion: amount out of the target")
       case .improved:
         Wording(
-          zhCN: "按进步排名：成交金额 − 前四周的日均 × 本期工作日", en: "Ranked by improvement: amount less the own average of the four weeks before")
+          zhCN: "按进步排名：成交金额 − 前四周的日均 × 本期工作日",
+          en: "Ranked by improvement: amount less the own average of the four weeks before")
       case .value:
         Wording(
           zhCN: "按价值分排名：各项成绩 ÷ 期望 × 权重，加上行为表现分，每一分都有依据",
-          en: "Ranked by value: each result against what is expected, times its weight, plus conduct; every point has its reason")
+          en:
+            "Ranked by value: each result against what is expected, times its weight, plus conduct; every point has its reason"
+        )
       }
     return [own, common]
   }

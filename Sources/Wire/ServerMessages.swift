@@ -22,7 +22,8 @@ public enum ServerMessage {
   ) throws(JSONError) -> [UInt8] {
     try JSON.encode(
       Snapshot(
-        epoch: epoch.description, offset: floor.offset, time: time, board: BoardView(floor, board, top: top, hour: hour),
+        epoch: epoch.description, offset: floor.offset, time: time,
+        board: BoardView(floor, board, top: top, hour: hour),
         announcements: floor.announcements(of: board.site, on: board.period.start).map(AnnouncementView.init),
         announced: floor.page(PageID(site: board.site, day: board.period.start)).announced))
   }

@@ -22,7 +22,8 @@ public struct TargetsView: Encodable, Sendable {
     }
     func row(_ who: Contender, _ name: String, team: TeamID? = nil) -> Row {
       let paces = sheets.map { sheet, results in PaceView(sheet, results[who].amount, who, day, minute) }
-      return Row(of: who.kind, id: who.id, name: name, team: team?.description, month: paces[2], week: paces[1], day: paces[0])
+      return Row(
+        of: who.kind, id: who.id, name: name, team: team?.description, month: paces[2], week: paces[1], day: paces[0])
     }
     rows = team == nil ? [row(.site(site.id), site.name.zhCN)] : []
     for each in floor.roster.teams(of: site.id) where team == nil || each.id == team {
