@@ -38,6 +38,11 @@ public struct FloorState: Hashable, Sendable {
   /// The rules that the log holds for `site`.
   public func recordedRules(of site: SiteID) -> Rules? { rulesBySite[site]?.last?.rules }
 
+  /// Every product group that `site` has, or had.
+  public func groups(of site: SiteID) -> [GroupID] {
+    (rulesBySite[site] ?? []).flatMap { $0.rules.groups.map(\.id) }
+  }
+
   /// The rules by which a period of `site` that ends on `day` is measured: changed ones work from the day after they were
   /// recorded, so that no day that had begun is measured anew.
   public func rules(of site: SiteID, on day: CivilDate) -> Rules {

@@ -14,7 +14,8 @@ extension FloorState {
     let sites = contest.site.map { [$0] } ?? roster.sites.map(\.id)
     let entrants =
       switch metric {
-      case .amount: results.entrants { $0.amount }
+      // Whose sales have no rate has nothing to be compared by.
+      case .amount: results.entrants { $0.amount }.filter { contest.site != nil || $0.score > 0 }
       case .deals: results.entrants { Int64($0.deals) }
       case .completion: sites.flatMap { completions(race, $0, on: min(period.end, today($0))) }
       case .improved: improved(race, sites, today)

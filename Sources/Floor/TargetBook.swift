@@ -21,9 +21,10 @@ public struct TargetBook: Hashable, Sendable {
     }
   }
 
-  /// The target of the month that begins on `month`; `nil` where none was set or it was taken back.
+  /// The target of the month that begins on `month`: its own, else the standing one; `nil` where none was set, or it was
+  /// taken back.
   public func target(_ key: TargetKey, month: CivilDate) -> Int64? {
-    if let own = months[key]?[month] { return own.amount }
+    if let own = months[key]?[month]?.amount { return own }
     return standing[key]?.last { $0.start <= month }?.amount
   }
 }

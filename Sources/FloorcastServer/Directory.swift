@@ -12,23 +12,23 @@ final class Directory: Sendable {
   let top: Int
   /// The log.
   let epoch: Epoch
-  private let siteOfAgent = Mutex<[AgentID: SiteID]>([:])
+  private let current: Mutex<Roster>
 
   init(_ roster: Roster, _ config: Config, epoch: Epoch) {
     sites = roster.sites
+    current = Mutex(roster)
     (company, top, self.epoch) = (config.company, config.screens.top, epoch)
-    update(roster)
   }
+
+  /// Who works where now.
+  var roster: Roster { current.withLock { $0 } }
 
   /// Where `agent` works; `nil` for somebody who is not there.
-  func site(of agent: AgentID) -> SiteID? { siteOfAgent.withLock { $0[agent] } }
+  func site(of agent: AgentID) -> SiteID? {
+    let roster = roster
+    return roster[agent].flatMap { $0.hasLeft ? nil : roster[$0.team]?.site }
+  }
 
   /// Takes note of who works where now.
-  func update(_ roster: Roster) {
-    let sites = Dictionary(
-      roster.agents.compactMap { agent in
-        agent.hasLeft ? nil : roster[agent.team].map { (agent.id, $0.site) }
-      }, uniquingKeysWith: { first, _ in first })
-    siteOfAgent.withLock { $0 = sites }
-  }
+  func update(_ roster: Roster) { current.withLock { $0 = roster } }
 }

@@ -19,6 +19,8 @@ struct Feed {
   private(set) var minute = 0
   /// Whether the board has changed since it was last shown.
   var isDirty = true
+  /// Whether what was said before the next snapshot is told to nobody who joins after it.
+  var forgets = false
   private var people: [Desk.Person] = []
   private var sales: [SaleRecord] = []
   private var products: [String] = []

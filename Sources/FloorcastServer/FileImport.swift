@@ -95,7 +95,7 @@ public struct FileImport {
   private var report = Report()
   private let days = BusinessDays()
   /// What a dry run has let in.
-  private var pretended: [String: [UInt8]] = [:]
+  private var pretended: [String: (hash: [UInt8], offset: Int64)] = [:]
 
   /// An import into the log in the folder `data`.
   /// - Parameters:
@@ -227,12 +227,11 @@ public struct FileImport {
     var verdicts: [Appended] = []
     for draft in drafts {
       let stored = try journaling { () throws(JournalError) in try journal.find(key: draft.key) }
-      let known = pretended[draft.key] ?? stored?.hash
-      if let known {
-        verdicts.append(known == draft.hash ? .duplicate(offset: 0) : .conflict(offset: 0))
+      if let known = pretended[draft.key] ?? stored.map({ ($0.hash, $0.offset) }) {
+        verdicts.append(known.hash == draft.hash ? .duplicate(offset: known.offset) : .conflict(offset: known.offset))
       } else {
         offset += 1
-        pretended[draft.key] = draft.hash
+        pretended[draft.key] = (draft.hash, offset)
         verdicts.append(.appended(offset: offset))
       }
     }

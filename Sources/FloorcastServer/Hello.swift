@@ -26,7 +26,7 @@ extension Door {
     }
     do throws(Problem) {
       let watched = page == .agent ? try own(agent, caller) : nil
-      let place = try place(site, caller, watched)
+      let place = try place(page, site, caller, watched)
       guests[viewer] = Guest(caller: caller, page: page, agent: watched)
       return try welcome(page, place, position, slot: slot(page, place, watched))
     } catch {
@@ -60,10 +60,12 @@ extension Door {
   }
 
   /// The number of the site that is shown.
-  private func place(_ site: SiteID?, _ caller: Caller, _ agent: AgentID?) throws(Problem) -> Int {
-    let wanted = agent.flatMap { directory.site(of: $0) } ?? site ?? caller.site ?? directory.sites.first?.id
-    guard caller.site == nil || caller.site == wanted else {
-      throw .forbidden("the token is for site \(caller.site?.description ?? "")")
+  private func place(_ page: Page, _ site: SiteID?, _ caller: Caller, _ agent: AgentID?) throws(Problem) -> Int {
+    let roster = directory.roster
+    let wanted =
+      agent.flatMap { directory.site(of: $0) } ?? site ?? caller.home(in: roster) ?? directory.sites.first?.id
+    if let wanted, let problem = caller.problem(page == .console ? .console(wanted) : .wall(wanted), in: roster) {
+      throw problem
     }
     guard let place = directory.sites.firstIndex(where: { $0.id == wanted }) else {
       let known = directory.sites.map(\.id.description).joined(separator: ", ")

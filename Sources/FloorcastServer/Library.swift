@@ -33,6 +33,8 @@ struct Library {
   private static let headRoom = 4_096
 
   private func response(to query: Query, for caller: Caller) throws -> HTTPResponse {
+    // Whoever may not ask at all is not told what there is to ask about.
+    if let problem = caller.roleProblem(query.sight) { throw problem }
     switch query {
     case .standings(let cut, let contestants, let metric):
       return HTTPResponse(status: 200, json: try standings(cut, contestants, metric, caller))
@@ -70,6 +72,7 @@ struct Library {
     _ cut: Query.Cut, _ contestants: Query.Contestants, _ metric: Metric, _ caller: Caller
   ) throws -> StandingsView {
     let (site, now) = try place(cut.site, caller)
+    try check(cut.group, at: contestants == .agents || contestants == .teams ? [site.id] : floor.roster.sites.map(\.id))
     let contest: Contest =
       switch contestants {
       case .agents: .agents(site.id)
@@ -104,6 +107,7 @@ struct Library {
     }
     if let problem = caller.problem(.explain(who), in: floor.roster) { throw problem }
     let site = try cut.site.map { try known($0) } ?? home
+    try check(cut.group, at: [site.id])
     let now = moment(site)
     let period = Period(cut.kind, of: cut.day ?? now.day)
     try recall(site.id, [period], improved: metric == .improved)
@@ -115,6 +119,7 @@ struct Library {
   private func report(_ cut: Query.Cut, _ caller: Caller) throws -> Report {
     let (site, now) = try place(cut.site, caller)
     if let problem = caller.problem(.report(site.id), in: floor.roster) { throw problem }
+    try check(cut.group, at: [site.id])
     let period = Period(cut.kind, of: cut.day ?? now.day)
     try recall(site.id, [period])
     return Report(floor, of: site, over: period, group: cut.group, today: now.day)
@@ -137,6 +142,16 @@ struct Library {
     throw Problem.invalid([FieldFault("site", "is \(id)", allowed: known)])
   }
 
+  private func check(_ group: GroupID?, at sites: [SiteID]) throws {
+    let known = Set(sites.flatMap { floor.groups(of: $0) })
+    guard let group, !known.contains(group) else { return }
+    throw Problem.invalid([
+      FieldFault(
+        "group", "is \(group)",
+        allowed: known.isEmpty ? "none is configured" : known.sorted().map(\.description).joined(separator: ", "))
+    ])
+  }
+
   private func moment(_ site: Site) -> (day: CivilDate, minute: Int) { days.moment(at: clock.wall(), site) }
 
   private func today(at id: SiteID) -> CivilDate {
@@ -149,6 +164,19 @@ struct Library {
       let before = improved ? Improvement.daysBefore : 0
       let first = period.start.advanced(by: -before).daysSinceEpoch
       try ledger.recall(site, (first...period.end.daysSinceEpoch).map(CivilDate.init(daysSinceEpoch:)))
+    }
+  }
+}
+
+extension Query {
+  /// What it wants to look at, whoever's it is.
+  fileprivate var sight: Sight {
+    switch self {
+    case .standings: .standings(nil)
+    case .explain: .explain(.site(SiteID("")))
+    case .report: .report(SiteID(""))
+    case .targets: .targets(SiteID(""))
+    case .awards: .awards(SiteID(""))
     }
   }
 }

@@ -145,10 +145,11 @@ final class Pipeline {
     case .conflict(let offset): return .failure(.conflict(id: admitted.entry.id, offset: offset))
     case .duplicate(let offset): return try result(of: admitted.entry, at: offset, isDuplicate: true)
     case .appended(let offset):
+      let roster = ledger.floor.roster
       let outcome = try ledger.apply(admitted.entry, at: offset)
       if case .roster = admitted.entry {
         directory.update(ledger.floor.roster)
-        stage.update(ledger.floor.roster)
+        frames += stage.rename(ledger.floor, since: roster, at: offset)
       }
       frames += stage.show(outcome, of: admitted.entry, at: offset)
       return try result(of: admitted.entry, at: offset, isDuplicate: false)

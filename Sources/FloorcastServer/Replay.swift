@@ -44,12 +44,10 @@ enum Replay {
     let end = Promise<Result<FloorState, StartError>>()
     let link = try journal.link(at: journal.head) ?? []
     let thread = Thread {
-      let result = Result { () throws(StartError) in
-        try Replay.fold(onto: start, in: directory, link: link, logger: logger, from: conveyor)
-      }
-      // Whoever reads on is not left waiting for room.
-      if case .failure = result { while conveyor.take() != nil {} }
-      end.keep(result)
+      end.keep(
+        Result { () throws(StartError) in
+          try Replay.fold(onto: start, in: directory, link: link, logger: logger, from: conveyor)
+        })
     }
     thread.name = "fold"
     thread.start()
@@ -91,12 +89,20 @@ enum Replay {
   private static func fold(
     onto start: FloorState, in directory: String, link: [UInt8], logger: Logger, from conveyor: Conveyor<Stretch?>
   ) throws(StartError) -> FloorState {
+    var isOver = false
+    // Whoever reads on is not left waiting for room.
+    defer { while !isOver { isOver = conveyor.take() == nil } }
     do {
       let archive = try Archive(directory: directory, format: Ledger.format)
       defer { archive.close() }
       let ledger = Ledger(start, archive: archive, logger: logger)
       var (offset, turned) = (start.offset, start.offset)
-      while let entries = try conveyor.take()?.get() {
+      while true {
+        guard let stretch = conveyor.take() else {
+          isOver = true
+          break
+        }
+        let entries = try stretch.get()
         for entry in entries {
           offset += 1
           if let entry { try ledger.fold(entry, at: offset) }

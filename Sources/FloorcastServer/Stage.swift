@@ -43,6 +43,23 @@ struct Stage {
     for i in feeds.indices { feeds[i].update(roster, pinyin) }
   }
 
+  /// Takes note of a changed roster, and says every recent announcement anew of somebody whom screens call otherwise now.
+  /// Whoever joins later gets the snapshot of this turn, not what was said before.
+  mutating func rename(_ floor: FloorState, since before: Roster, at offset: Int64) -> [Outgoing] {
+    update(floor.roster)
+    var frames: [Outgoing] = []
+    for i in feeds.indices {
+      guard let day = feeds[i].day else { continue }
+      let renamed = floor.announcements(of: feeds[i].site, on: day).filter {
+        before[$0.agent.id]?.screenName != $0.agent.screenName
+      }
+      feeds[i].forgets = feeds[i].forgets || !renamed.isEmpty
+      for announcement in renamed { frames += replace(announcement, at: offset) }
+    }
+    nextStandings = DispatchTime(uptimeNanoseconds: 1)
+    return frames
+  }
+
   /// When `due` has something to say even if nothing happens.
   func nextDue(_ clock: Clock) -> DispatchTime {
     feeds.contains { $0.isDirty } || !newcomers.isEmpty ? min(nextTick, nextStandings) : nextTick
@@ -76,7 +93,9 @@ struct Stage {
       for i in feeds.indices { feeds[i].isDirty = true }
       guard let announcement else { return [] }
       return announcement.offset == offset ? announce(announcement) : replace(announcement, at: offset)
-    case .applauded(let announcement): return applaud(announcement, at: offset)
+    case .applauded(let announcement):
+      for i in feeds.indices where feeds[i].site == announcement.site { feeds[i].isDirty = true }
+      return applaud(announcement, at: offset)
     }
   }
 
@@ -169,7 +188,8 @@ struct Stage {
   private func board(_ feed: inout Feed, _ floor: FloorState, _ time: Int64) -> [Outgoing] {
     guard let day = feed.day else { return [] }
     let (board, top, epoch, hour) = (BoardID(site: feed.site, day: day), top, epoch, feed.minute / 60)
-    let (channel, desk) = (feed.channel, feed.desk(floor, honours))
+    let (channel, desk, forgets) = (feed.channel, feed.desk(floor, honours), feed.forgets)
+    feed.forgets = false
     return encoded { () throws(JSONError) in
       try .publish(
         feed.publication(floor.offset) { prev throws(JSONError) in
@@ -180,7 +200,8 @@ struct Stage {
         try .snapshot(
           Snapshot(
             channel: channel, offset: floor.offset,
-            payload: ServerMessage.snapshot(floor, board, epoch: epoch, top: top, hour: hour, time: time)))
+            payload: ServerMessage.snapshot(floor, board, epoch: epoch, top: top, hour: hour, time: time),
+            replacesPast: forgets))
       }
       + encoded { () throws(JSONError) in
         try .latest(Stage.deskSlot(channel), payload: ServerMessage.desk(desk))

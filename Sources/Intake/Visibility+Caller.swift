@@ -18,10 +18,15 @@ extension Caller {
     return problem
   }
 
+  /// Why the caller's role may not see such a thing of anybody; `nil` if it may.
+  public func roleProblem(_ sight: Sight) -> Problem? {
+    role.reach(sight.kind) == .nothing ? .forbidden("the role \(role.rawValue) may not \(sight.kind.words)") : nil
+  }
+
   /// Why the caller may not see it; `nil` if they may. Lists of a site may have to be cut: see `team(limiting:)`.
   public func problem(_ sight: Sight, in roster: Roster) -> Problem? {
+    if let problem = roleProblem(sight) { return problem }
     let reach = role.reach(sight.kind)
-    guard reach != .nothing else { return .forbidden("the role \(role.rawValue) may not \(sight.kind.words)") }
     if sees(sight, isCutToTeam(sight.kind) ? .site : reach, roster) { return nil }
     return .forbidden("the token \(name) may \(sight.kind.words) of \(limit(reach, roster)) only")
   }

@@ -6,11 +6,11 @@ struct ByteWriter {
   private(set) var bytes: [UInt8] = []
   /// Texts that `shared` has written, and where they stand in its list.
   private var known: [Identifier<ByteWriter>: Int] = [:]
-  /// The text that was written last of those with about the same hash, which spares most look-ups in `known`.
-  private var latest = [(text: Identifier<ByteWriter>, number: Int)](
-    repeating: (Identifier(""), .max), count: ByteWriter.latestKept)
-  /// A power of two; more than the agents, teams and products that a day has.
-  private static let latestKept = 512
+  /// The text that was written last of those with the same slot, which spares most look-ups in `known`. Made for the
+  /// first shared text: an entry of the log has none, and is written in less time than this takes to make.
+  private var latest: [(text: Identifier<ByteWriter>, number: Int)] = []
+  /// More than the agents, teams and products that a day has; a power of two.
+  private static let slotBits: UInt64 = 9
 
   init(reserving capacity: Int) { bytes.reserveCapacity(capacity) }
 
@@ -53,7 +53,8 @@ struct ByteWriter {
   mutating func shared(_ text: String) {
     // Identifiers are equal if their bytes are; equal strings need not have the same.
     let key = Identifier<ByteWriter>(text)
-    let slot = key.hashValue & (ByteWriter.latestKept - 1)
+    if latest.isEmpty { latest = Array(repeating: (Identifier(""), .max), count: 1 << ByteWriter.slotBits) }
+    let slot = ByteWriter.slot(of: text)
     if latest[slot].number < known.count, latest[slot].text == key { return varint(UInt64(latest[slot].number)) }
     let number = known[key] ?? known.count
     latest[slot] = (key, number)
@@ -61,6 +62,18 @@ struct ByteWriter {
     if number < known.count { return }
     known[key] = number
     self.text(text)
+  }
+
+  /// Texts that share a slot only cost a look-up, so beginning, end and length are enough to go by.
+  private static func slot(of text: String) -> Int {
+    var text = text
+    let word = text.withUTF8 { utf8 -> UInt64 in
+      let bytes = UnsafeRawBufferPointer(utf8)
+      guard bytes.count >= 8 else { return bytes.reduce(UInt64(bytes.count)) { $0 << 8 | UInt64($1) } }
+      let last = bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+      return bytes.loadUnaligned(as: UInt64.self) &* 31 &+ last
+    }
+    return Int(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) >> (64 - slotBits))
   }
 
   mutating func shared<Of>(_ id: Identifier<Of>) { shared(id.description) }

@@ -136,7 +136,7 @@ public struct ExplanationView: Encodable, Sendable {
     doesNotCount = explanation.uncounted.prefix(shown).map { Missed($0, floor.roster) }
     moreDoNotCount = explanation.uncounted.count > shown ? explanation.uncounted.count - shown : nil
     tie = explanation.tie.map { tie in
-      Tie(sharesWith: tie.others.map { floor.roster.name(of: $0.id) }, words: WordingView(Words.tie))
+      Tie(sharesWith: tie.others.compactMap { floor.roster.screenName(of: $0.id) }, words: WordingView(Words.tie))
     }
     target = explanation.pace.map {
       TargetPart(

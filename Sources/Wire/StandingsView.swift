@@ -109,6 +109,12 @@ extension Roster {
     }
   }
 
+  /// What colleagues may be told that somebody is called; `nil` for somebody hidden.
+  func screenName(of who: Contender) -> String? {
+    if case .agent(let id) = who, let agent = self[id] { return agent.screenName }
+    return name(of: who)
+  }
+
   /// The team that somebody belongs to now.
   func team(of who: Contender) -> TeamID? {
     switch who {

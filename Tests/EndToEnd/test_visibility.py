@@ -139,7 +139,8 @@ def keys(value):
 def test_the_day_was_heard_whole(day):
     _, _, frames = day
     kinds = {frame["kind"] for frame in frames}
-    assert {"welcome", "snapshot", "resumed", "standings", "announcement", "correction", "applause", "tick", "error"} <= kinds
+    # Somebody was renamed, so whoever comes back is not told what was said before: a snapshot, never `resumed`.
+    assert {"welcome", "snapshot", "standings", "announcement", "correction", "applause", "tick", "error"} <= kinds
     text = json.dumps(frames, ensure_ascii=False)
     for word in ("销售a01", "阿三", "老三", "60000", "一位同事", "销售a14"):
         assert word in text, f"{word} belongs on the wall"
@@ -198,7 +199,7 @@ def test_an_agents_page_is_told_no_more_but_of_oneself(day):
 def test_a_screen_that_asks_for_anything_is_refused_whatever_it_asks(day):
     server, tokens, _ = day
     today = str(server.today)
-    for what, query in QUESTIONS + [
+    for what, query in [ask for ask in QUESTIONS if ask[0] != "health"] + [
             ("explain", {"agent": "nobody"}), ("explain", {"agent": "hidden-id"}), ("explain", {"team": "t7"}), ("explain", {}),
             ("standings", {"site": "XX"}), ("targets", {"site": "XX"}), ("awards", {"site": "XX"}), (f"reports/day/{today}", {"site": "XX"})]:
         status, answer = server.get(what.format(day=today), tokens["screen"], **query)
