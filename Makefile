@@ -2,7 +2,7 @@
 
 APT := libwebsockets-dev libwebsockets-evlib-uv libuv1-dev libjson-c-dev libsqlite3-dev pkg-config
 APT_TEST := chromium fonts-noto-cjk nodejs python3-venv
-APT_BENCH := gcc libc6-dev libssl-dev libsqlite3-dev util-linux python3
+APT_BENCH := gcc g++ libc6-dev libssl-dev libsqlite3-dev redis-server util-linux python3
 PORT ?= 8080
 VENV := .venv
 

@@ -64,6 +64,17 @@ let package = Package(
       name: "FanoutBench", dependencies: ["Loop", "Hub", "Floor"], path: "Tests/Benchmarks/FanoutBench",
       swiftSettings: strict),
 
+    // Standings alone, at the updates of rank.cpp.
+    .executableTarget(
+      name: "RankBench", dependencies: ["Floor"], path: "Tests/Benchmarks/RankBench", swiftSettings: strict),
+
+    // How long a start takes on a long log: what Tests/Benchmarks/run measures.
+    .executableTarget(
+      name: "HistoryBench",
+      dependencies: [
+        "FloorcastServer", "Floor", "Journal", "Wire", .product(name: "Logging", package: "swift-log"),
+      ], path: "Tests/Benchmarks/HistoryBench", swiftSettings: strict),
+
     tests(of: "JSON"),
     tests(of: "Floor"),
     tests(of: "Rhythm", ["Floor"]),

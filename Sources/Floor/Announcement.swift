@@ -46,14 +46,17 @@ public struct Announcement: Hashable, Sendable {
   /// How much.
   public var amount: Money
 
+  /// How many colleagues applauded.
+  public var applause = 0
   /// The sale was voided: an announcement still queued is withdrawn, one already shown is marked in the ticker.
   public var isVoided = false
 
   /// The announcement of the sale in `record`, which has one.
   init(_ record: SaleRecord, _ agent: Agent, _ team: Team) {
     (offset, at, site) = (
-      record.announcement ?? record.offset, record.announcedAt ?? record.acceptedAt, team.site
+      record.announcement ?? record.offset, record.fate.announcedAt ?? record.acceptedAt, record.site
     )
+    applause = record.fate.applause
     (reasons, tier) = (record.setOff.isEmpty ? [.deal] : record.setOff, record.tier)
     (self.agent, self.team, product, amount) = (agent, team, record.product, record.amount)
     isVoided = record.isVoided

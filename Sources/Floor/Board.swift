@@ -1,4 +1,4 @@
-/// One period of one site.
+/// Who leads at one site over one period: the standings by amount, kept sorted while the period runs.
 public struct Board: Hashable, Sendable {
   /// The agents who have sold.
   public private(set) var agents = Standings<AgentID>()
@@ -8,62 +8,40 @@ public struct Board: Hashable, Sendable {
   public private(set) var amount: Int64 = 0
   /// Number of sales.
   public private(set) var deals = 0
-  /// The period's first order: the first sale accepted in it that also counts in it. It stays who it was even if the
-  /// sale is voided later.
-  public private(set) var first: SaleID?
-  /// How many announcements the period has had.
-  public private(set) var announced = 0
-  /// The sales that would count here had they not been voided, in the order in which that happened.
-  public private(set) var voided: [SaleID] = []
-  private var salesByAgent: [AgentID: [Counted]] = [:]
-  private var reachedByTeam: [TeamID: [SaleID: Int64]] = [:]
-
-  /// A sale that counts, and the offset of the entry that made it count as it does now.
-  private struct Counted: Hashable, Sendable {
-    var sale: SaleID
-    var offset: Int64
-  }
 
   /// A period without a sale.
   public init() {}
 
-  /// The agent's sales of the period in the order in which they came to count.
-  public func sales(of agent: AgentID) -> [SaleID] { salesByAgent[agent]?.map(\.sale) ?? [] }
+  /// A board as it was kept.
+  public init(agents: Standings<AgentID>, teams: Standings<TeamID>, amount: Int64, deals: Int) {
+    (self.agents, self.teams, self.amount, self.deals) = (agents, teams, amount, deals)
+  }
 
-  /// Every sale that counts, agent by agent.
-  public var sales: [SaleID] { agents.rows.flatMap { sales(of: $0.id) } }
+  /// Counts a sale.
+  mutating func credit(_ record: SaleRecord) {
+    var (agent, team): (Int32?, Int32?)
+    credit(record, remembering: &agent, &team)
+  }
 
-  /// Counts a sale of `amount` minor units for `agent` in `team`, by the entry at `offset`.
-  mutating func credit(_ sale: SaleID, _ amount: Int64, to agent: AgentID, of team: TeamID, at offset: Int64) {
-    agents.credit(amount, to: agent, at: offset)
-    teams.credit(amount, to: team, at: offset)
+  /// Counts a sale, for whoever keeps what the standings remember of agent and team.
+  mutating func credit(_ record: SaleRecord, remembering knownAgent: inout Int32?, _ knownTeam: inout Int32?) {
+    guard let agent = record.agent, let team = record.team else { return }
+    let (amount, offset) = (record.amount.minorUnits, record.fate.countedBy)
+    agents.credit(amount, to: agent, at: offset, remembering: &knownAgent)
+    teams.credit(amount, to: team, at: offset, remembering: &knownTeam)
     self.amount = saturatingSum(self.amount, amount)
     deals += 1
-    salesByAgent[agent, default: []].append(Counted(sale: sale, offset: offset))
-    reachedByTeam[team, default: [:]][sale] = offset
   }
 
   /// Takes back what `credit` counted.
-  mutating func debit(_ sale: SaleID, _ amount: Int64, from agent: AgentID, of team: TeamID) {
-    salesByAgent[agent]?.removeAll { $0.sale == sale }
-    reachedByTeam[team]?[sale] = nil
-    agents.debit(amount, from: agent, reachedAt: salesByAgent[agent]?.lazy.map(\.offset).max())
-    teams.debit(amount, from: team, reachedAt: reachedByTeam[team]?.values.max())
-    self.amount -= amount
+  /// - Parameter reachedAt: the entries with which agent and team reached what remains.
+  mutating func debit(_ record: SaleRecord, reachedAt: (agent: Int64?, team: Int64?)) {
+    guard let agent = record.agent, let team = record.team else { return }
+    agents.debit(record.amount.minorUnits, from: agent, reachedAt: reachedAt.agent)
+    teams.debit(record.amount.minorUnits, from: team, reachedAt: reachedAt.team)
+    amount -= record.amount.minorUnits
     deals -= 1
   }
-
-  /// Takes the period's first order for `sale` if nobody has it.
-  /// - Returns: whether the sale is the first order.
-  mutating func claimFirst(_ sale: SaleID) -> Bool {
-    guard first == nil else { return false }
-    first = sale
-    return true
-  }
-
-  mutating func countAnnouncement() { announced += 1 }
-
-  mutating func noteVoid(_ sale: SaleID) { voided.append(sale) }
 }
 
 /// Names a board.

@@ -24,11 +24,21 @@ public struct Correction: Hashable, Sendable {
   public var at: Int64
   /// The business day of the sale's site at `at`.
   public var on: CivilDate
+  /// Minutes since midnight there at `at`.
+  public var minute: Int
+  /// Where the sale is kept when it is corrected; `nil` in logs of the first form.
+  public var page: PageID?
+  /// The sale's entry; `nil` in logs of the first form.
+  public var saleOffset: Int64?
 
   /// A correction.
-  public init(id: String, sale: SaleID, change: Change, reason: String, by: String, at: Int64, on: CivilDate) {
+  public init(
+    id: String, sale: SaleID, change: Change, reason: String, by: String, at: Int64, on: CivilDate, minute: Int = 0,
+    page: PageID? = nil, saleOffset: Int64? = nil
+  ) {
     (self.id, self.sale, self.change, self.reason) = (id, sale, change, reason)
-    (self.by, self.at, self.on) = (by, at, on)
+    (self.by, self.at, self.on, self.minute) = (by, at, on, minute)
+    (self.page, self.saleOffset) = (page, saleOffset)
   }
 }
 

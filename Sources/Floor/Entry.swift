@@ -4,10 +4,24 @@ public enum Entry: Hashable, Sendable {
   case roster(RosterChange)
   /// The rules of a site from here on. Recorded, so that a changed configuration changes no history.
   case rules(SiteID, Rules)
+  /// The rules of the company from here on.
+  case company(CompanyRules)
   /// A sale that was accepted.
   case sale(AcceptedSale)
   /// A sale that is in the log already was voided, amended or given to someone else.
   case correction(Correction)
+  /// Somebody's target.
+  case target(Target)
+  /// What an agent did on the phone.
+  case activity(Activity)
+  /// Points for conduct.
+  case conduct(Conduct)
+  /// An honour was given.
+  case award(Award)
+  /// What became of an award.
+  case awardChange(AwardChange)
+  /// A hand for an announcement.
+  case applause(Applause)
 }
 
 /// A sale together with what the door knew when it let it in: nothing here is looked up again on replay.
@@ -22,31 +36,28 @@ public struct AcceptedSale: Hashable, Sendable {
   public var acceptedOn: CivilDate
   /// The business day on which the sale counts; earlier than `acceptedOn` for a late one.
   public var closedOn: CivilDate
+  /// Minutes since midnight at the site at `acceptedAt`.
+  public var minute: Int
 
   /// An accepted sale.
-  public init(sale: Sale, site: SiteID, acceptedAt: Int64, acceptedOn: CivilDate, closedOn: CivilDate) {
+  public init(
+    sale: Sale, site: SiteID, acceptedAt: Int64, acceptedOn: CivilDate, closedOn: CivilDate, minute: Int = 0
+  ) {
     (self.sale, self.site, self.acceptedAt) = (sale, site, acceptedAt)
-    (self.acceptedOn, self.closedOn) = (acceptedOn, closedOn)
+    (self.acceptedOn, self.closedOn, self.minute) = (acceptedOn, closedOn, minute)
   }
 
   /// Closed on an earlier business day: it counts there and is nobody's first order today.
   public var isLate: Bool { closedOn < acceptedOn }
 }
 
-/// What decides how a site's sales are celebrated.
-public struct Rules: Hashable, Sendable {
-  /// Amounts in the site's minor unit from which a sale is a big deal of tier 1, 2, 3; ascending, none twice.
-  public var bigDealTiers: [Int64]
+/// Names a page of the past: everything that counts at one site on one business day.
+public struct PageID: Hashable, Sendable {
+  /// Whose.
+  public var site: SiteID
+  /// Which day.
+  public var day: CivilDate
 
-  /// Rules of a site.
-  public init(bigDealTiers: [Int64]) { self.bigDealTiers = bigDealTiers }
-
-  /// 10,000.00, 50,000.00 and 100,000.00 of a currency with two decimals.
-  public static let standard = Rules(bigDealTiers: [1_000_000, 5_000_000, 10_000_000])
-
-  /// The tier of a sale of `minorUnits`, from 1; `nil` below the threshold.
-  public func tier(of minorUnits: Int64) -> Int? {
-    let reached = bigDealTiers.count { minorUnits >= $0 }
-    return reached == 0 ? nil : reached
-  }
+  /// The page of `site` on `day`.
+  public init(site: SiteID, day: CivilDate) { (self.site, self.day) = (site, day) }
 }

@@ -1,183 +1,250 @@
-// Floor: values and the pure fold of the log. It owns what the floor knows - roster, rules, boards, what was announced -
+// Floor: values and the pure fold of the log. It owns what the floor knows - roster, rules, days, boards, what was announced -
 // and must not know clocks, files, sockets or bytes: days and times come in with the entries. Standard library only; no
 // thread of its own: whoever holds a `FloorState` is its one owner.
 
 /// Everything the floor knows: the fold of the log so far.
 ///
-/// Pure and deterministic: the same entries in the same order give an equal state on every machine. An entry that was
-/// already applied changes nothing, so a log that holds a sale twice counts it once.
+/// Pure and deterministic: the same entries in the same order give an equal state on every machine. Days are kept as pages;
+/// `retire` lets go of old ones, which are taken back with `recall` before anything about them is asked or changed
+/// (`page(neededBy:)` says which).
 public struct FloorState: Hashable, Sendable {
   /// Who works where.
-  public private(set) var roster = Roster()
-  /// Sales of agents whom nobody knows, oldest first: kept, not counted, until someone says who is meant.
-  public var toSortOut: [SaleRecord] { waiting.compactMap { records[$0] } }
+  public internal(set) var roster = Roster()
+  /// What of the roster the configuration said last: only what changes there replaces what was edited since.
+  public internal(set) var configured = Roster()
+  /// The company's rules; `nil` where the log holds none.
+  public internal(set) var company: CompanyRules?
+  /// Targets of months.
+  public internal(set) var targets = TargetBook()
+  /// The awards, in the order in which they were given.
+  public internal(set) var awards = AwardBook()
   /// The offset of the last entry applied; 0 before the first.
-  public private(set) var offset: Int64 = 0
-  private var waiting: [SaleID] = []
-  private var rulesBySite: [SiteID: Rules] = [:]
-  private var boards: [BoardID: Board] = [:]
-  private var records: [SaleID: SaleRecord] = [:]
-  private var recentBySite: [SiteID: RecentAnnouncements] = [:]
+  public internal(set) var offset: Int64 = 0
+  var rulesBySite: [SiteID: [RulesVersion]] = [:]
+  /// In the order in which something first happened there.
+  var sites: [SiteFloor] = []
+  var siteNumbers: [SiteID: Int] = [:]
+  var waiting: [SaleID: SaleRecord] = [:]
 
   /// The floor before its first entry.
   public init() {}
+
+  /// Sales of agents whom nobody knows, oldest first: kept, not counted, until someone says who is meant.
+  public var toSortOut: [SaleRecord] { waiting.values.sorted { $0.offset < $1.offset } }
 
   /// The rules in force for `site`; the standard ones where the log holds none.
   public func rules(of site: SiteID) -> Rules { recordedRules(of: site) ?? .standard }
 
   /// The rules that the log holds for `site`.
-  public func recordedRules(of site: SiteID) -> Rules? { rulesBySite[site] }
+  public func recordedRules(of site: SiteID) -> Rules? { rulesBySite[site]?.last?.rules }
 
-  /// The board of a day; an empty one if nothing counts there.
-  public func board(_ id: BoardID) -> Board { boards[id] ?? Board() }
-
-  /// The periods of `kind` in which something happened at `site`, the earliest first.
-  public func periods(_ kind: Period.Kind, at site: SiteID) -> [Period] {
-    boards.keys.filter { $0.site == site && $0.period.kind == kind }.map(\.period).sorted { $0.start < $1.start }
+  /// Every product group that `site` has, or had.
+  public func groups(of site: SiteID) -> [GroupID] {
+    (rulesBySite[site] ?? []).flatMap { $0.rules.groups.map(\.id) }
   }
 
-  /// What became of a sale.
-  public func record(of sale: SaleID) -> SaleRecord? { records[sale] }
+  /// The rules by which a period of `site` that ends on `day` is measured: changed ones work from the day after they were
+  /// recorded, so that no day that had begun is measured anew.
+  public func rules(of site: SiteID, on day: CivilDate) -> Rules {
+    let versions = rulesBySite[site] ?? []
+    return (versions.last { $0.since.map { $0 <= day } ?? true } ?? versions.first)?.rules ?? .standard
+  }
 
-  /// The newest announcements of `site` that were made on `day`, oldest first, at most `RecentAnnouncements.limit`.
+  /// A site's standings by amount over a period; of pages that are at hand.
+  public func board(_ id: BoardID) -> Board { floor(of: id.site)?.board(id.period) ?? Board() }
+
+  /// The boards as they were when the hour of a day began, if something was sold since; `nil` if nothing was.
+  public func mark(of site: SiteID, day: CivilDate, hour: Int) -> HourMark? {
+    floor(of: site)?.mark.flatMap { ($0.day, $0.hour) == (day, hour) ? $0 : nil }
+  }
+
+  /// A day of a site; an empty one if nothing happened.
+  public func page(_ id: PageID) -> DayPage { floor(of: id.site)?.page(id.day) ?? DayPage(id) }
+
+  /// The pages of `period` that are at hand and not empty, the earliest first.
+  public func pages(of site: SiteID, over period: Period) -> ArraySlice<DayPage> {
+    floor(of: site)?.days(of: period) ?? []
+  }
+
+  /// Every day of `site` that is at hand, ascending.
+  public func days(of site: SiteID) -> [CivilDate] { floor(of: site)?.pages.map(\.id.day) ?? [] }
+
+  /// The latest day on which a sale was accepted at `site`.
+  public func latestDay(of site: SiteID) -> CivilDate? { floor(of: site)?.today }
+
+  /// What became of the sale whose entry is at `offset` and which counts on `day`, if it waits or its page is at hand.
+  public func record(at offset: Int64, on day: CivilDate) -> SaleRecord? {
+    for site in sites { if let record = site.page(day)?.record(at: offset) { return record } }
+    return waiting.values.first { $0.offset == offset }
+  }
+
+  /// What became of a sale that waits or whose page is at hand. It looks through all pages, the latest first; whoever
+  /// knows the sale's entry asks `record(at:on:)`.
+  public func record(of sale: SaleID) -> SaleRecord? {
+    if let record = waiting[sale] { return record }
+    for site in sites {
+      for page in site.pages.reversed() {
+        if let record = page.records.last(where: { $0.sale.id == sale }) { return record }
+      }
+    }
+    return nil
+  }
+
+  /// The announcement that a sale has, as it stands now.
+  public func announcement(of record: SaleRecord) -> Announcement? {
+    guard record.announcement != nil, let agent = record.agent.flatMap({ roster[$0] }),
+      let team = record.team.flatMap({ roster[$0] })
+    else { return nil }
+    return Announcement(record, agent, team)
+  }
+
+  /// The newest announcements of `site` that were made on `day`, oldest first, at most as many as screens list.
   public func announcements(of site: SiteID, on day: CivilDate) -> [Announcement] {
-    recentBySite[site].map { $0.day == day ? $0.items : [] } ?? []
+    guard let floor = floor(of: site), floor.recentDay == day else { return [] }
+    return floor.recent.compactMap { floor.page($0.page.day)?.record(at: $0.saleOffset).flatMap(announcement) }
+  }
+
+  /// The sale of a recent announcement.
+  public func recentAnnouncement(_ offset: Int64) -> RecentAnnouncement? {
+    for site in sites {
+      if let found = site.recent.last(where: { $0.offset == offset }) { return found }
+    }
+    return nil
+  }
+
+  // MARK: Fold
+
+  /// The page that must be at hand before `entry` is applied; `nil` if it is, or none is needed.
+  public func page(neededBy entry: Entry) -> PageID? {
+    let page: PageID? =
+      switch entry {
+      case .sale(let sale): pageNeeded(by: sale)
+      case .correction(let correction):
+        waiting[correction.sale].map { destination(of: $0, correction) } ?? correction.page
+      case .applause(let applause): applause.page
+      case .activity(let activity): site(of: activity.agent).map { PageID(site: $0, day: activity.day) }
+      case .conduct(let conduct): site(of: conduct.agent).map { PageID(site: $0, day: conduct.day) }
+      case .target(let target): pageOfDay(target)
+      case .roster, .rules, .company, .award, .awardChange: nil
+      }
+    return page.flatMap { needs($0) ? $0 : nil }
+  }
+
+  /// Whether `page` is in the archive only.
+  public func needs(_ page: PageID) -> Bool {
+    guard let site = siteNumbers[page.site] else { return false }
+    return sites[site].needs(page.day)
   }
 
   /// Applies the entry at `offset`, which must be above the last one applied.
   /// - Returns: what the entry set off.
   @discardableResult
   public mutating func apply(_ entry: Entry, at offset: Int64) -> Outcome {
+    if case .sale(let accepted) = entry, offset > self.offset {
+      self.offset = offset
+      let record = accept(accepted, at: offset)
+      return .sale(record, announcement(of: record))
+    }
+    return applyRare(entry, at: offset)
+  }
+
+  /// Applies the entry at `offset` for whoever does not ask what it sets off, as in a replay.
+  public mutating func fold(_ entry: Entry, at offset: Int64) {
+    if case .sale(let accepted) = entry, offset > self.offset {
+      self.offset = offset
+      _ = accept(accepted, at: offset)
+    } else {
+      _ = applyRare(entry, at: offset)
+    }
+  }
+
+  /// Everything but a sale.
+  private mutating func applyRare(_ entry: Entry, at offset: Int64) -> Outcome {
     guard offset > self.offset else { return .nothing }
     self.offset = offset
     switch entry {
+    case .sale: return .nothing
+    case .correction(let correction): return apply(correction, at: offset)
+    case .applause(let applause): return apply(applause)
     case .roster(let change):
       roster.apply(change)
-      return .changed
-    case .rules(let site, let rules):
-      rulesBySite[site] = rules
-      return .changed
-    case .sale(let accepted):
-      return apply(accepted, at: offset)
-    case .correction(let correction):
-      return apply(correction, at: offset)
-    }
-  }
-
-  private mutating func apply(_ accepted: AcceptedSale, at offset: Int64) -> Outcome {
-    let sale = accepted.sale
-    guard records[sale.id] == nil else { return .nothing }
-    var record = SaleRecord(accepted, at: offset)
-    guard let agent = roster.agent(for: sale.agent), let team = roster[agent.team] else {
-      waiting.append(sale.id)
-      records[sale.id] = record
-      return .sale(record, nil)
-    }
-    record.credit(to: agent, team)
-    let announcement = celebrate(&record, agent, team, at: accepted.acceptedAt, on: accepted.acceptedOn, by: offset)
-    records[sale.id] = record
-    return .sale(record, announcement)
-  }
-
-  /// Counts a sale that has just got its agent, by the entry at `offset`, and says how it is celebrated.
-  private mutating func celebrate(
-    _ record: inout SaleRecord, _ agent: Agent, _ team: Team, at instant: Int64, on day: CivilDate, by offset: Int64
-  ) -> Announcement {
-    count(record, agent.id, team.id, by: offset)
-    var reasons: [Announcement.Reason] = []
-    // Only what counts today can be today's first, this week's, this month's; the longest first.
-    if record.day == day {
-      for period in Period.all(of: day).reversed() {
-        if boards[BoardID(site: team.site, period: period), default: Board()].claimFirst(record.sale.id) {
-          reasons.append(Announcement.Reason(firstOf: period.kind))
-        }
+      if change.origin == .configuration { configured.apply(change) }
+    case .rules(let site, let rules): adopt(rules, of: site)
+    case .company(let rules): company = rules
+    case .target(let target):
+      guard let page = pageOfDay(target) else {
+        targets.apply(target)
+        break
       }
+      change(page) { $0.targets[TargetKey(target)] = target }
+    case .activity(let activity):
+      guard let site = site(of: activity.agent) else { return .nothing }
+      change(PageID(site: site, day: activity.day)) { $0.activities[activity.agent] = activity }
+    case .conduct(let conduct):
+      guard let site = site(of: conduct.agent) else { return .nothing }
+      change(PageID(site: site, day: conduct.day)) { $0.conducts.append(conduct) }
+    case .award(let award): awards.give(award)
+    case .awardChange(let change): awards.apply(change)
     }
-    let tier = rules(of: team.site).tier(of: record.amount.minorUnits)
-    if tier != nil { reasons.append(.bigDeal) }
-    let place = boards[BoardID(site: team.site, day: record.day)]?.agents.place(of: agent.id)
-    record.announce(reasons, tier: tier, place: place, at: instant, by: offset)
-    let announcement = Announcement(record, agent, team)
-    boards[BoardID(site: team.site, day: day), default: Board()].countAnnouncement()
-    recentBySite[team.site, default: RecentAnnouncements()].add(announcement, on: day)
-    return announcement
+    return .changed
   }
 
-  private mutating func count(_ record: SaleRecord, _ agent: AgentID, _ team: TeamID, by offset: Int64) {
-    for period in Period.all(of: record.day) {
-      boards[BoardID(site: record.site, period: period), default: Board()]
-        .credit(record.sale.id, record.amount.minorUnits, to: agent, of: team, at: offset)
-    }
+  private mutating func adopt(_ rules: Rules, of site: SiteID) {
+    let number = number(of: site)
+    let since = sites[number].today.map { $0.advanced(by: 1) }
+    rulesBySite[site, default: []].removeAll { $0.since == since }
+    rulesBySite[site, default: []].append(RulesVersion(since: since, rules: rules))
+    sites[number].rules = rules
   }
 
-  private mutating func uncount(_ record: SaleRecord) {
-    guard let agent = record.agent, let team = record.team else { return }
-    for period in Period.all(of: record.day) {
-      boards[BoardID(site: record.site, period: period)]?
-        .debit(record.sale.id, record.amount.minorUnits, from: agent, of: team)
-    }
+  private mutating func change(_ page: PageID, _ change: (inout DayPage) -> Void) {
+    sites[number(of: page.site)].change(page.day, change)
   }
 
-  // MARK: Corrections
+  /// The site at which an agent works now.
+  public func site(of agent: AgentID) -> SiteID? { roster[agent].flatMap { roster[$0.team]?.site } }
 
-  /// Why `correction` would change nothing; `nil` if it is in order.
-  public func fault(of correction: Correction) -> CorrectionFault? {
-    guard let record = records[correction.sale] else { return .noSuchSale }
-    if record.isVoided { return .voided }
-    switch correction.change {
-    case .void: return nil
-    case .amend(let amount?, _, _): return amount.currency == record.amount.currency ? nil : .otherCurrency
-    case .amend: return nil
-    case .assign(let id):
-      guard let agent = roster[id], let team = roster[agent.team], let site = roster[team.site] else {
-        return .noSuchAgent
+  private func pageOfDay(_ target: Target) -> PageID? {
+    guard case .day(let day) = target.span else { return nil }
+    let site: SiteID? =
+      switch target.scope {
+      case .agent(let agent): self.site(of: agent)
+      case .team(let team): roster[team]?.site
+      case .site(let site): site
       }
-      if record.agent != nil, site.id != record.site { return .otherSite }
-      return site.currency == record.amount.currency ? nil : .otherCurrency
+    return site.map { PageID(site: $0, day: day) }
+  }
+
+  // MARK: Pages
+
+  /// The pages that changed since this was last called, site by site.
+  public mutating func takeChanged() -> [DayPage] { sites.indices.flatMap { sites[$0].takeChanged() } }
+
+  /// Takes a page from the archive.
+  public mutating func recall(_ page: DayPage) {
+    sites[number(of: page.id.site)].recall(page)
+  }
+
+  /// How many days before a site's latest one stay at hand: the current month, and the four weeks before it against which
+  /// improvement is measured.
+  public static let daysKept: Int32 = 62
+
+  /// Lets go of pages that the present does not need; they must be in the archive.
+  public mutating func retire() {
+    for i in sites.indices {
+      guard let today = sites[i].today else { continue }
+      sites[i].retire(before: today.advanced(by: -FloorState.daysKept))
     }
   }
 
-  private mutating func apply(_ correction: Correction, at offset: Int64) -> Outcome {
-    guard fault(of: correction) == nil, var record = records[correction.sale],
-      !record.corrections.contains(where: { $0.id == correction.id })
-    else { return .nothing }
-    let wasWaiting = record.agent == nil
-    var announcement: Announcement?
-    switch correction.change {
-    case .void:
-      uncount(record)
-      for period in Period.all(of: record.day) {
-        boards[BoardID(site: record.site, period: period), default: Board()].noteVoid(record.sale.id)
-      }
-      record.correct(correction)
-    case .amend(let amount, _, _):
-      if amount != nil { uncount(record) }
-      record.correct(correction)
-      if amount != nil, let agent = record.agent, let team = record.team { count(record, agent, team, by: offset) }
-    case .assign(let id):
-      guard let agent = roster[id], let team = roster[agent.team] else { return .nothing }
-      uncount(record)
-      record.correct(correction)
-      record.credit(to: agent, team)
-      if wasWaiting {
-        announcement = celebrate(&record, agent, team, at: correction.at, on: correction.on, by: offset)
-      } else {
-        count(record, agent.id, team.id, by: offset)
-      }
-    }
-    if record.agent != nil || record.isVoided { waiting.removeAll { $0 == correction.sale } }
-    records[correction.sale] = record
-    return .corrected(record, correction, announcement ?? replaced(record))
-  }
+  func floor(of site: SiteID) -> SiteFloor? { siteNumbers[site].map { sites[$0] } }
 
-  /// The sale's announcement as it stands now, which takes the place of the one that screens may have.
-  private mutating func replaced(_ record: SaleRecord) -> Announcement? {
-    guard record.announcement != nil, let agent = record.agent.flatMap({ roster[$0] }),
-      let team = record.team.flatMap({ roster[$0] })
-    else { return nil }
-    let announcement = Announcement(record, agent, team)
-    for site in recentBySite.keys { recentBySite[site]?.replace(announcement) }
-    return announcement
+  /// The index of `site`, which gets one if it has none.
+  mutating func number(of site: SiteID) -> Int {
+    if let number = siteNumbers[site] { return number }
+    siteNumbers[site] = sites.count
+    sites.append(SiteFloor(site))
+    return sites.count - 1
   }
 }
 
@@ -185,33 +252,12 @@ public struct FloorState: Hashable, Sendable {
 public enum Outcome: Hashable, Sendable {
   /// It was known already, or changed nothing.
   case nothing
-  /// Roster or rules are different now.
+  /// Something that has no announcement is different now.
   case changed
   /// A sale was recorded; announced unless nobody knows its agent.
   case sale(SaleRecord, Announcement?)
   /// A sale was corrected. The announcement is the sale's own as it stands now, or the first it gets.
   case corrected(SaleRecord, Correction, Announcement?)
-}
-
-/// The last announcements of one business day, for screens that join late.
-struct RecentAnnouncements: Hashable, Sendable {
-  /// As many as a wall that joins can still put into its ticker.
-  static let limit = 50
-
-  private(set) var day: CivilDate?
-  private(set) var items: [Announcement] = []
-
-  mutating func add(_ announcement: Announcement, on day: CivilDate) {
-    if day != self.day {
-      self.day = day
-      items.removeAll(keepingCapacity: true)
-    }
-    if items.count == Self.limit { items.removeFirst() }
-    items.append(announcement)
-  }
-
-  /// Puts `announcement` in the place of the one with its identity, if that is still kept.
-  mutating func replace(_ announcement: Announcement) {
-    if let i = items.lastIndex(where: { $0.offset == announcement.offset }) { items[i] = announcement }
-  }
+  /// An announcement was applauded.
+  case applauded(Announcement)
 }

@@ -8,6 +8,34 @@ public struct Identifier<Of>: Hashable, Sendable, Comparable, CustomStringConver
   /// An identifier with this text. Whether the text is acceptable is judged at the door (Intake), not here.
   public init(_ text: String) { description = text }
 
+  /// Equal if the UTF-8 bytes are: texts that only look alike, é in one and in two scalars, are two identifiers.
+  @inlinable public static func == (a: Self, b: Self) -> Bool {
+    var (a, b) = (a.description, b.description)
+    return a.withUTF8 { a in
+      b.withUTF8 { b in a.count == b.count && a.indices.allSatisfy { a[$0] == b[$0] } }
+    }
+  }
+
+  /// Feeds the UTF-8 bytes, eight at a time: most identifiers are one or two words long. Nobody can choose texts that
+  /// collide, since the hasher is seeded.
+  @inlinable public func hash(into hasher: inout Hasher) {
+    var text = description
+    text.withUTF8 { utf8 in
+      let bytes = UnsafeRawBufferPointer(utf8)
+      var at = 0
+      while at + 8 <= bytes.count {
+        hasher.combine(bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        at += 8
+      }
+      var rest = UInt64(truncatingIfNeeded: bytes.count)
+      while at < bytes.count {
+        rest = rest << 8 | UInt64(bytes[at])
+        at += 1
+      }
+      hasher.combine(rest)
+    }
+  }
+
   /// Alphabetical by Unicode scalar values: an order that is the same on every machine.
   public static func < (a: Self, b: Self) -> Bool {
     a.description.unicodeScalars.lexicographicallyPrecedes(b.description.unicodeScalars)

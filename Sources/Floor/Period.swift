@@ -42,6 +42,23 @@ public enum Period: Hashable, Sendable {
     }
   }
 
+  /// Its last day.
+  public var end: CivilDate {
+    switch self {
+    case .day(let day): day
+    case .week(let monday): monday.advanced(by: 6)
+    case .month(let first): Period(.month, of: first.advanced(by: 31)).start.advanced(by: -1)
+    }
+  }
+
+  /// Its days, ascending.
+  public var days: [CivilDate] {
+    (start.daysSinceEpoch...end.daysSinceEpoch).map { CivilDate(daysSinceEpoch: $0) }
+  }
+
+  /// Whether `day` lies in it.
+  public func contains(_ day: CivilDate) -> Bool { start <= day && day <= end }
+
   /// The periods that `day` lies in, the shortest first.
   public static func all(of day: CivilDate) -> [Period] { Kind.allCases.map { Period($0, of: day) } }
 }

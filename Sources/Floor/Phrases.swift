@@ -7,7 +7,7 @@ public enum Phrases {
   }
 
   private static func chinese(_ a: Announcement) -> String {
-    let who = "\(a.team.name)的\(a.agent.name)"
+    let who = "\(a.team.name)的\(a.agent.screenName ?? "一位同事")"
     let deal = "\(a.product)，金额是\(chineseAmount(a.amount))"
     let isBig = a.reasons.contains(.bigDeal)
     guard a.reasons.contains(.firstOfDay) else {
@@ -22,7 +22,7 @@ public enum Phrases {
   }
 
   private static func english(_ a: Announcement) -> String {
-    let who = "\(a.agent.name) of \(a.team.name)"
+    let who = "\(a.agent.screenName ?? "a colleague") of \(a.team.name)"
     let deal = "\(a.product), \(englishAmount(a.amount))"
     let isBig = a.reasons.contains(.bigDeal)
     guard a.reasons.contains(.firstOfDay) else {

@@ -27,10 +27,15 @@ public struct Team: Hashable, Sendable {
   public var color: String?
   /// What it shouts at the morning meeting.
   public var slogan: String?
+  /// Who leads it.
+  public var leader: AgentID?
 
   /// A team.
-  public init(id: TeamID, site: SiteID, name: String, color: String? = nil, slogan: String? = nil) {
-    (self.id, self.site, self.name, self.color, self.slogan) = (id, site, name, color, slogan)
+  public init(
+    id: TeamID, site: SiteID, name: String, color: String? = nil, slogan: String? = nil, leader: AgentID? = nil
+  ) {
+    (self.id, self.site, self.name, self.color) = (id, site, name, color)
+    (self.slogan, self.leader) = (slogan, leader)
   }
 }
 
@@ -44,87 +49,52 @@ public struct Agent: Hashable, Sendable {
   public var name: String
   /// How the name is typed, where the usual reading is wrong (多音字): `qin qiong`.
   public var pinyin: String?
+  /// What screens call them instead of their name.
+  public var alias: String?
+  /// Screens do not name them at all.
+  public var isHidden = false
+  /// They work here no more; what they sold stays.
+  public var hasLeft = false
 
   /// An agent.
-  public init(id: AgentID, team: TeamID, name: String, pinyin: String? = nil) {
-    (self.id, self.team, self.name, self.pinyin) = (id, team, name, pinyin)
+  public init(id: AgentID, team: TeamID, name: String, pinyin: String? = nil, alias: String? = nil) {
+    (self.id, self.team, self.name, self.pinyin, self.alias) = (id, team, name, pinyin, alias)
   }
+
+  /// What screens call them; `nil` for somebody whom they do not name.
+  public var screenName: String? { isHidden ? nil : alias ?? name }
 }
 
 /// New or changed sites, teams and agents; whoever is not named stays as they are.
 public struct RosterChange: Hashable, Sendable {
+  /// Where a change comes from.
+  public enum Origin: Hashable, Sendable {
+    /// The configuration was read and differs from the one read before.
+    case configuration
+    /// Somebody changed it while the server ran: the name of their token.
+    case edit(id: String, by: String)
+  }
+
   /// Sites to add or replace.
   public var sites: [Site]
   /// Teams to add or replace.
   public var teams: [Team]
   /// Agents to add or replace.
   public var agents: [Agent]
+  /// Where it comes from.
+  public var origin: Origin
+  /// The business day from which it holds; `nil`: from ever.
+  public var day: CivilDate?
 
   /// A change of the roster.
-  public init(sites: [Site] = [], teams: [Team] = [], agents: [Agent] = []) {
+  public init(
+    sites: [Site] = [], teams: [Team] = [], agents: [Agent] = [], origin: Origin = .configuration,
+    day: CivilDate? = nil
+  ) {
     (self.sites, self.teams, self.agents) = (sites, teams, agents)
+    (self.origin, self.day) = (origin, day)
   }
 
   /// Nothing to add or replace.
   public var isEmpty: Bool { sites.isEmpty && teams.isEmpty && agents.isEmpty }
-}
-
-/// Who works where, now.
-public struct Roster: Hashable, Sendable {
-  /// Sites in the order in which they were first named; the first is the default.
-  public private(set) var sites: [Site] = []
-  /// Teams in the order in which they were first named.
-  public private(set) var teams: [Team] = []
-  /// Agents in the order in which they were first named.
-  public private(set) var agents: [Agent] = []
-  private var siteIndex: [SiteID: Int] = [:]
-  private var teamIndex: [TeamID: Int] = [:]
-  private var agentIndex: [AgentID: Int] = [:]
-  private var agentsByName: [String: Set<AgentID>] = [:]
-
-  /// An empty roster.
-  public init() {}
-
-  /// The site of that name.
-  public subscript(id: SiteID) -> Site? { siteIndex[id].map { sites[$0] } }
-  /// The team of that name.
-  public subscript(id: TeamID) -> Team? { teamIndex[id].map { teams[$0] } }
-  /// The agent of that name.
-  public subscript(id: AgentID) -> Agent? { agentIndex[id].map { agents[$0] } }
-
-  /// Who is meant by `reference`: an agent's identifier, else a name that only one agent has; `nil` when nobody or
-  /// more than one could be meant.
-  public func agent(for reference: String) -> Agent? {
-    if let agent = self[AgentID(reference)] { return agent }
-    guard let namesakes = agentsByName[reference], namesakes.count == 1, let id = namesakes.first else { return nil }
-    return self[id]
-  }
-
-  /// Adds or replaces what `change` names.
-  public mutating func apply(_ change: RosterChange) {
-    for site in change.sites { Roster.put(site, site.id, &sites, &siteIndex) }
-    for team in change.teams { Roster.put(team, team.id, &teams, &teamIndex) }
-    for agent in change.agents {
-      if let before = self[agent.id] { agentsByName[before.name]?.remove(agent.id) }
-      agentsByName[agent.name, default: []].insert(agent.id)
-      Roster.put(agent, agent.id, &agents, &agentIndex)
-    }
-  }
-
-  /// What of `wanted` is new or different here.
-  public func difference(to wanted: RosterChange) -> RosterChange {
-    RosterChange(
-      sites: wanted.sites.filter { self[$0.id] != $0 },
-      teams: wanted.teams.filter { self[$0.id] != $0 },
-      agents: wanted.agents.filter { self[$0.id] != $0 })
-  }
-
-  private static func put<Value, ID>(_ value: Value, _ id: ID, _ values: inout [Value], _ index: inout [ID: Int]) {
-    if let i = index[id] {
-      values[i] = value
-    } else {
-      index[id] = values.count
-      values.append(value)
-    }
-  }
 }

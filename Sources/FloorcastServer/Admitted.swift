@@ -5,7 +5,7 @@ import Journal
 import Rhythm
 import Wire
 
-/// A sale or correction that passed the door, with the bytes that the journal is to keep.
+/// Something that passed the door, with the bytes that the journal is to keep.
 struct Admitted {
   var entry: Entry
   var draft: Draft
@@ -20,17 +20,39 @@ struct Admitted {
   }
 }
 
+extension Admission {
+  /// The entry that `submission` becomes.
+  func entry(of submission: Submission, by caller: Caller, source: String, now: Int64) throws(Problem) -> Entry {
+    switch submission {
+    case .sale(let draft): try .sale(admit(draft, by: caller, now: now, source: source))
+    case .correction(let draft): try .correction(admit(draft, by: caller, now: now))
+    case .target(let draft): try .target(admit(draft, by: caller, now: now))
+    case .activity(let draft): try .activity(admit(draft, by: caller, now: now))
+    case .conduct(let draft): try .conduct(admit(draft, by: caller, now: now))
+    case .award(let draft): try .award(admit(draft, by: caller, now: now))
+    case .awardChange(let draft): try .awardChange(admit(draft, by: caller, now: now))
+    case .roster(let draft): try .roster(admit(draft, by: caller, now: now))
+    case .applause(let draft): try .applause(admit(draft, by: caller, now: now))
+    }
+  }
+}
+
 /// The business days of sites; remembers the zones it looked up.
 final class BusinessDays {
   private var calendar = BusinessCalendar()
 
   /// The business day of `site` at `instant` (Unix milliseconds).
   func day(at instant: Int64, _ site: Site) -> CivilDate { calendar.day(at: instant, zone: site.timeZone) }
+
+  /// The business day of `site` at `instant`, and the minutes since midnight there.
+  func moment(at instant: Int64, _ site: Site) -> (day: CivilDate, minute: Int) {
+    calendar.moment(at: instant, zone: site.timeZone)
+  }
 }
 
 extension Draft {
   /// What the journal keeps of `entry`, which is to follow the entry at `head`.
-  init(_ entry: Entry, after head: Int64) throws(JSONError) {
+  init(_ entry: Entry, after head: Int64) throws {
     let body = try EntryCodec.encode(entry)
     self.init(
       key: EntryCodec.key(for: entry, after: head), hash: try EntryCodec.hash(of: entry, body: body), body: body)

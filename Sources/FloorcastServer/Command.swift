@@ -6,8 +6,10 @@ import Wire
 
 /// What crosses from the loop to the pipeline.
 enum Command: Sendable {
-  /// Sales and corrections to record.
+  /// Something to record.
   case record(Recording)
+  /// Something to look up, which changes nothing.
+  case ask(Query, Caller, RequestID)
   /// From now on the slot shows the agent's own day.
   case watch(AgentID, SlotID)
   /// Nobody looks at the agent's own day any more.
@@ -22,15 +24,22 @@ enum Command: Sendable {
 enum Submission: Sendable {
   case sale(SaleDraft)
   case correction(CorrectionDraft)
+  case target(TargetDraft)
+  case activity(ActivityDraft)
+  case conduct(ConductDraft)
+  case award(AwardDraft)
+  case awardChange(AwardChangeDraft)
+  case roster(RosterDraft)
+  case applause(ApplauseDraft)
 }
 
-/// Sales or corrections that arrived together, and who waits for the answer.
+/// What arrived together, and who waits for the answer.
 struct Recording: Sendable {
   /// What was sent, each readable or refused already.
   var drafts: [Result<Submission, Problem>]
-  /// Who sent it; a caller of one site can touch that site's sales only.
+  /// Who sent it, which decides what they may touch.
   var caller: Caller
-  /// How they came in.
+  /// How it came in.
   var source: String
   /// Who waits.
   var reply: Reply
@@ -50,7 +59,7 @@ struct Recording: Sendable {
 typealias Answer = Result<SubmissionResult, Problem>
 
 extension Recording.Reply {
-  /// The answers to the sales of the recording, on their way.
+  /// The answers to what was sent, on their way.
   func outgoing(_ answers: [Answer]) -> Outgoing {
     switch self {
     case .viewer(let viewer, let ref):

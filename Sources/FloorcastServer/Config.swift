@@ -13,10 +13,16 @@ public struct Config: Sendable {
   public var server = Server()
   /// What screens show.
   public var screens = Screens()
+  /// What sites of different currencies are compared in.
+  public var companyRules = CompanyRules(currency: .cny)
   /// Sites, teams and agents.
   public var roster = RosterChange()
   /// The rules of each site.
   public var rules: [SiteID: Rules] = [:]
+  /// The targets of every month, in minor units of the site's currency.
+  public var targets: [TargetKey: Int64] = [:]
+  /// The honours that can be given.
+  public var honours = Honour.standard
   /// Callers by the hash of their token; empty: loopback only.
   public var callers: [String: Caller] = [:]
 

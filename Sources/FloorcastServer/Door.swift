@@ -53,47 +53,47 @@ final class Door: LoopHandler {
   // MARK: HTTP
 
   func handle(_ request: HTTPRequest, id: RequestID) -> HTTPResponse? {
-    switch (request.path, request.method) {
-    case ("/api/v1/sales", "POST"):
-      return record(request) { body, caller throws(Problem) in
-        switch try SaleBody(body) {
-        case .one(let draft):
-          Recording(drafts: [draft.map(Submission.sale)], caller: caller, source: "api", reply: .one(id))
-        case .batch(let drafts):
-          Recording(drafts: drafts.map { $0.map(Submission.sale) }, caller: caller, source: "api", reply: .batch(id))
-        }
+    if request.path == "/api/v1/health" {
+      return ["GET", "HEAD"].contains(request.method) ? healthAnswer() : HTTPResponse(notAllowed: "GET, HEAD")
+    }
+    let noun = Noun.all.first { $0.path == request.path }
+    if let noun, request.method == "POST" { return record(request, noun, id) }
+    do throws(Problem) {
+      guard let query = try Query.read(request.path, request.query) else {
+        return noun == nil ? HTTPResponse(.notFound) : HTTPResponse(notAllowed: "POST")
       }
-    case ("/api/v1/corrections", "POST"):
-      return record(request) { body, caller throws(Problem) in
-        Recording(
-          drafts: [CorrectionDraft.read(body).map(Submission.correction)], caller: caller, source: "api",
-          reply: .one(id))
-      }
-    case ("/api/v1/health", "GET"), ("/api/v1/health", "HEAD"): return healthAnswer()
-    case ("/api/v1/sales", _), ("/api/v1/corrections", _): return HTTPResponse(notAllowed: "POST")
-    case ("/api/v1/health", _): return HTTPResponse(notAllowed: "GET, HEAD")
-    default: return HTTPResponse(.notFound)
+      guard request.method == "GET" else { return HTTPResponse(notAllowed: noun == nil ? "GET" : "GET, POST") }
+      return ask(query, request, id)
+    } catch {
+      return request.method == "GET" ? HTTPResponse(error) : HTTPResponse(notAllowed: "GET")
     }
   }
 
-  /// Holds a request against the rules of the door, and sends what `read` makes of it across.
-  private func record(
-    _ request: HTTPRequest, _ read: ([UInt8], Caller) throws(Problem) -> Recording
-  ) -> HTTPResponse? {
+  /// Lets a question across.
+  private func ask(_ query: Query, _ request: HTTPRequest, _ id: RequestID) -> HTTPResponse? {
+    if let origin = request.origin, !origins.accepts(origin: origin, host: request.host) {
+      return HTTPResponse(.forbidden("pages of \(origin) may not read here"))
+    }
+    guard let caller = access.caller(authorization: request.authorization) else { return HTTPResponse(.unauthorized) }
+    return crossing.put(.ask(query, caller, id)) ? nil : HTTPResponse(.busy)
+  }
+
+  /// Holds a request against the rules of the door, and sends what is in it across.
+  private func record(_ request: HTTPRequest, _ noun: Noun, _ id: RequestID) -> HTTPResponse? {
     if let origin = request.origin, !origins.accepts(origin: origin, host: request.host) {
       return HTTPResponse(.forbidden("pages of \(origin) may not record sales here"))
     }
     guard let caller = access.caller(authorization: request.authorization) else { return HTTPResponse(.unauthorized) }
-    guard caller.role.recordsSales else {
-      return HTTPResponse(.forbidden("the role \(caller.role.rawValue) may not record sales"))
-    }
+    if let problem = caller.problem(noun.deed) { return HTTPResponse(problem) }
     // A form of another site cannot send this type without asking first, so it is also a guard.
     guard request.contentType?.lowercased().hasPrefix("application/json") == true else {
       return HTTPResponse(Problem(title: "Unsupported Media Type", status: 415, detail: "allowed: application/json"))
     }
     do throws(Problem) {
-      let recording = try read(request.body, caller)
-      return crossing.put(.record(recording), weight: recording.drafts.count) ? nil : HTTPResponse(.busy)
+      let (drafts, isBatch) = try noun.readBody(request.body)
+      let recording = Recording(
+        drafts: drafts, caller: caller, source: "api", reply: isBatch ? .batch(id) : .one(id))
+      return crossing.put(.record(recording), weight: drafts.count) ? nil : HTTPResponse(.busy)
     } catch {
       return HTTPResponse(error)
     }
@@ -131,14 +131,10 @@ final class Door: LoopHandler {
     case "hello": return hello(&reader, viewer, guest)
     case _ where guest.page == nil:
       return refuse(.invalid([FieldFault("kind", "comes before hello", allowed: "hello")]), ref: ref)
-    case "sale":
-      return submit(&reader, "sale", viewer, guest, ref: ref) { SaleBody.draft($0, path: $1).map(Submission.sale) }
-    case "correction":
-      return submit(&reader, "correction", viewer, guest, ref: ref) {
-        CorrectionDraft.read($0, path: $1).map(Submission.correction)
-      }
     default:
-      if kind != nil { reader.fail("kind", "is not known", allowed: "hello, sale, correction") }
+      if let noun = Noun.all.first(where: { $0.word == kind }) { return submit(&reader, noun, viewer, guest, ref: ref) }
+      let known = ["hello"] + Noun.all.map(\.word)
+      if kind != nil { reader.fail("kind", "is not known", allowed: known.joined(separator: ", ")) }
       return refuse(.invalid(reader.faults), ref: ref)
     }
   }
@@ -148,19 +144,19 @@ final class Door: LoopHandler {
   }
 
   private func submit(
-    _ reader: inout ObjectReader, _ key: String, _ viewer: ViewerID, _ guest: Guest, ref: String?,
-    _ read: (JSONNode, _ path: String) -> Result<Submission, Problem>
+    _ reader: inout ObjectReader, _ noun: Noun, _ viewer: ViewerID, _ guest: Guest, ref: String?
   ) -> [Reaction] {
-    guard let caller = guest.caller, caller.role.recordsSales, guest.page != .agent else {
-      return refuse(.forbidden("this page may not record sales"), ref: ref)
+    // An agent's page can applaud and nothing else, whoever has opened it.
+    guard let caller = guest.caller, guest.page != .agent || noun.deed == .applaud else {
+      return refuse(.forbidden("this page may not send \(noun.word)"), ref: ref)
     }
-    guard let node = reader.node(key, required: true, allowed: "an object"), reader.faults.isEmpty else {
+    if let problem = caller.problem(noun.deed) { return refuse(problem, ref: ref) }
+    guard let node = reader.node(noun.word, required: true, allowed: "an object"), reader.faults.isEmpty else {
       return refuse(.invalid(reader.faults), ref: ref)
     }
     let recording = Recording(
-      drafts: [read(node, key)], caller: caller,
-      source: guest.page == .console ? "console" : "socket",
-      reply: .viewer(viewer, ref: ref))
+      drafts: [noun.readNode(node, noun.word)], caller: caller,
+      source: guest.page == .console ? "console" : "socket", reply: .viewer(viewer, ref: ref))
     return crossing.put(.record(recording)) ? [] : refuse(.busy, ref: ref)
   }
 

@@ -1,5 +1,6 @@
 import Floor
 import Hub
+import Intake
 import JSON
 import Wire
 
@@ -14,18 +15,25 @@ struct Feed {
   private(set) var head: Int64 = 0
   /// The business day on the board; `nil` before the first look at the clock.
   private(set) var day: CivilDate?
+  /// Minutes since midnight at the site.
+  private(set) var minute = 0
   /// Whether the board has changed since it was last shown.
   var isDirty = true
-  private let people: [Desk.Person]
+  /// Whether what was said before the next snapshot is told to nobody who joins after it.
+  var forgets = false
+  private var people: [Desk.Person] = []
   private var sales: [SaleRecord] = []
   private var products: [String] = []
 
-  init(_ site: SiteID, _ channel: ChannelID, roster: Roster, pinyin: Pinyin) {
-    (self.site, self.channel) = (site, channel)
-    let teams = Set(roster.teams.filter { $0.site == site }.map(\.id))
-    people = roster.agents.filter { teams.contains($0.team) }.map {
+  init(_ site: SiteID, _ channel: ChannelID) { (self.site, self.channel) = (site, channel) }
+
+  /// Takes note of who works at the site now.
+  mutating func update(_ roster: Roster, _ pinyin: Pinyin) {
+    let teams = Set(roster.teams(of: site).map(\.id))
+    people = roster.agents.filter { teams.contains($0.team) && !$0.hasLeft }.map {
       Desk.Person($0, team: roster[$0.team], pinyin: $0.pinyin ?? pinyin.reading(of: $0.name))
     }
+    isDirty = true
   }
 
   /// The next frame of the channel, which tells what is known as of `offset`.
@@ -37,9 +45,10 @@ struct Feed {
     return publication
   }
 
-  /// Turns the board to `day`.
-  mutating func turn(to day: CivilDate) {
-    if day != self.day { (self.day, isDirty) = (day, true) }
+  /// Turns the board to `moment`: with the hour, movement begins anew.
+  mutating func turn(to moment: (day: CivilDate, minute: Int)) {
+    if moment.day != day || moment.minute / 60 != minute / 60 { isDirty = true }
+    (day, minute) = moment
   }
 
   /// Takes note of a sale.
@@ -57,7 +66,12 @@ struct Feed {
   }
 
   /// The console's desk.
-  func desk(_ floor: FloorState) -> Desk {
-    Desk(site: site, people: people, sales: sales, products: products, floor: floor)
+  func desk(_ floor: FloorState, _ honours: [Honour]) -> Desk {
+    Desk(
+      site: site, people: people, sales: sales, products: products,
+      honours: honours.map { honour in
+        Desk.Honour(
+          id: honour.id, title: honour.title, reward: honour.reward.map { ($0.what, $0.days, $0.presenter) })
+      }, floor: floor)
   }
 }

@@ -4,29 +4,6 @@ import Intake
 import Loop
 import Wire
 
-/// What the door knows of the floor: fixed at the start, as the roster is.
-struct Directory: Sendable {
-  /// The sites; a site's channel has its number.
-  var sites: [Site]
-  /// Where each agent works.
-  var siteOfAgent: [AgentID: SiteID]
-  /// The company's name.
-  var company: Wording
-  /// How many agents a board names.
-  var top: Int
-  /// The log.
-  var epoch: Epoch
-
-  init(_ roster: Roster, _ config: Config, epoch: Epoch) {
-    sites = roster.sites
-    let sitesOfTeams = Dictionary(roster.teams.map { ($0.id, $0.site) }, uniquingKeysWith: { first, _ in first })
-    siteOfAgent = Dictionary(
-      roster.agents.compactMap { agent in sitesOfTeams[agent.team].map { (agent.id, $0) } },
-      uniquingKeysWith: { first, _ in first })
-    (company, top, self.epoch) = (config.company, config.screens.top, epoch)
-  }
-}
-
 extension Door {
   /// `hello`: who is there, which page, which site, and what they have seen already.
   func hello(_ reader: inout ObjectReader, _ viewer: ViewerID, _ guest: Guest) -> [Reaction] {
@@ -49,7 +26,7 @@ extension Door {
     }
     do throws(Problem) {
       let watched = page == .agent ? try own(agent, caller) : nil
-      let place = try place(site, caller, watched)
+      let place = try place(page, site, caller, watched)
       guests[viewer] = Guest(caller: caller, page: page, agent: watched)
       return try welcome(page, place, position, slot: slot(page, place, watched))
     } catch {
@@ -76,17 +53,19 @@ extension Door {
     guard caller.agent == nil || caller.agent == wanted else {
       throw .forbidden("an agent may open their own page only")
     }
-    guard directory.siteOfAgent[wanted] != nil else {
+    guard directory.site(of: wanted) != nil else {
       throw .invalid([FieldFault("agent", "is \(wanted), whom nobody knows", allowed: "an agent's id")])
     }
     return wanted
   }
 
   /// The number of the site that is shown.
-  private func place(_ site: SiteID?, _ caller: Caller, _ agent: AgentID?) throws(Problem) -> Int {
-    let wanted = agent.flatMap { directory.siteOfAgent[$0] } ?? site ?? caller.site ?? directory.sites.first?.id
-    guard caller.site == nil || caller.site == wanted else {
-      throw .forbidden("the token is for site \(caller.site?.description ?? "")")
+  private func place(_ page: Page, _ site: SiteID?, _ caller: Caller, _ agent: AgentID?) throws(Problem) -> Int {
+    let roster = directory.roster
+    let wanted =
+      agent.flatMap { directory.site(of: $0) } ?? site ?? caller.home(in: roster) ?? directory.sites.first?.id
+    if let wanted, let problem = caller.problem(page == .console ? .console(wanted) : .wall(wanted), in: roster) {
+      throw problem
     }
     guard let place = directory.sites.firstIndex(where: { $0.id == wanted }) else {
       let known = directory.sites.map(\.id.description).joined(separator: ", ")

@@ -13,30 +13,39 @@ import Wire
 /// announcements and answers in one batch, without a step between commit and hand-over at which anything else could run.
 final class Pipeline {
   private let journal: any Journal
-  private var floor: FloorState
+  private let ledger: Ledger
   private var stage: Stage
-  private var calendar = BusinessDays()
+  private let library: Library
+  private let calendar = BusinessDays()
+  private let honours: [Honour]
+  private let directory: Directory
   private let clock: Clock
   private let health: Health
   private let logger: Logger
   /// The way to the loop; `nil` until the loop runs.
   private var submit: (([Outgoing]) -> Void)?
 
-  /// A pipeline over an open journal whose entries `floor` and `stage` have been through.
-  init(journal: any Journal, floor: FloorState, stage: Stage, clock: Clock, health: Health, logger: Logger) {
-    (self.journal, self.floor, self.stage) = (journal, floor, stage)
-    (self.clock, self.health, self.logger) = (clock, health, logger)
+  /// A pipeline over an open journal whose entries `ledger` and `stage` have been through.
+  init(
+    journal: any Journal, ledger: Ledger, stage: Stage, honours: [Honour], directory: Directory, clock: Clock,
+    health: Health, logger: Logger
+  ) {
+    (self.journal, self.ledger, self.stage, self.honours) = (journal, ledger, stage, honours)
+    (self.directory, self.clock, self.health, self.logger) = (directory, clock, health, logger)
+    library = Library(ledger, calendar, clock)
   }
 
   /// Takes what waits, until it is told to stop.
   /// - Throws: `JournalError` when the outcome of a commit is unknown: the process must end and read its log again.
   func run(_ crossing: Crossing<Command>) throws(JournalError) {
     var waiting: [Recording] = []
+    var questions: [(Query, Caller, RequestID)] = []
     while let commands = crossing.take(until: submit == nil ? .distantFuture : stage.nextDue(clock)) {
       var isStopping = false
       for command in commands {
         switch command {
         case .record(let recording): waiting.append(recording)
+        case .ask(let query, let caller, let request): questions.append((query, caller, request))
         case .watch(let agent, let slot): stage.watch(agent, slot)
         case .unwatch(let agent): stage.unwatch(agent)
         case .open(let submit): self.submit = submit
@@ -46,10 +55,22 @@ final class Pipeline {
       // What comes before the loop is open waits for it: its answers could not leave.
       if submit != nil || isStopping {
         for turn in Pipeline.turns(waiting) { try take(turn) }
-        waiting = []
+        if !questions.isEmpty {
+          submit?(questions.map { query, caller, request in .respond(request, library.answer(query, for: caller)) })
+        }
+        (waiting, questions) = ([], [])
+        if ledger.isCheckpointDue { try checkpoint() }
       }
-      if isStopping { return journal.close() }
+      if isStopping {
+        try checkpoint()
+        ledger.close()
+        return journal.close()
+      }
     }
+  }
+
+  private func checkpoint() throws(JournalError) {
+    if let link = try journal.link(at: journal.head) { ledger.checkpoint(link: link) }
   }
 
   /// The most sales in one commit and one hand-over: enough to share an fdatasync among many, few enough for the rings
@@ -80,78 +101,78 @@ final class Pipeline {
     do {
       var verdicts = (drafts.isEmpty ? [] : try journal.append(drafts))[...]
       if !drafts.isEmpty { health.report(head: journal.head) }
-      for (recording, sales) in zip(recordings, admitted) {
-        let answers = sales.map { sale in
-          sale.flatMap { admitted in answer(admitted, verdicts.removeFirst(), &frames) }
+      for (recording, submissions) in zip(recordings, admitted) {
+        var answers: [Answer] = []
+        for submission in submissions {
+          switch submission {
+          case .success(let admitted): answers.append(try answer(admitted, verdicts.removeFirst(), &frames))
+          case .failure(let problem): answers.append(.failure(problem))
+          }
         }
         frames.append(recording.reply.outgoing(answers))
       }
     } catch .full(let reason) {
       logger.error("the journal stored nothing", metadata: ["reason": "\(reason)"])
       health.reportFull()
-      frames = zip(recordings, admitted).map { recording, sales in
-        recording.reply.outgoing(sales.map { sale in sale.flatMap { _ in .failure(.full) } })
+      frames = zip(recordings, admitted).map { recording, submissions in
+        recording.reply.outgoing(submissions.map { $0.flatMap { _ in .failure(.full) } })
       }
     }
-    frames += stage.due(floor, calendar, clock)
+    frames += stage.due(ledger.floor, calendar, clock)
     if !frames.isEmpty { submit?(frames) }
   }
 
   /// The door: what each submission becomes if the journal takes it.
   private func admit(_ recording: Recording, now: Int64) -> [Result<Admitted, Problem>] {
-    let admission = Admission(floor: floor) { [calendar] in calendar.day(at: $0, $1) }
-    let caller = recording.caller
+    let admission = Admission(
+      floor: ledger.floor, honours: honours,
+      recordOf: { [ledger, journal] sale in try? ledger.record(of: sale, in: journal) },
+      momentOf: { [calendar] in Moment(calendar.moment(at: $0, $1)) })
     return recording.drafts.map { draft in
       draft.flatMap { submission in
         Result { () throws(Problem) in
-          switch submission {
-          case .sale(let sale):
-            try Admitted(.sale(admission.admit(sale, site: caller.site, now: now, source: recording.source)))
-          case .correction(let correction):
-            try Admitted(.correction(admission.admit(correction, site: caller.site, by: caller.name, now: now)))
-          }
+          try Admitted(admission.entry(of: submission, by: recording.caller, source: recording.source, now: now))
         }
       }
     }
   }
 
   /// The floor: applies what is durable now, says what it set off, and puts what screens are told among `frames`.
-  private func answer(_ admitted: Admitted, _ verdict: Appended, _ frames: inout [Outgoing]) -> Answer {
-    var isDuplicate = false
+  private func answer(
+    _ admitted: Admitted, _ verdict: Appended, _ frames: inout [Outgoing]
+  ) throws(JournalError) -> Answer {
     switch verdict {
     case .conflict(let offset): return .failure(.conflict(id: admitted.entry.id, offset: offset))
-    case .appended(let offset): frames += stage.show(floor.apply(admitted.entry, at: offset), at: offset)
-    case .duplicate: isDuplicate = true
+    case .duplicate(let offset): return try result(of: admitted.entry, at: offset, isDuplicate: true)
+    case .appended(let offset):
+      let roster = ledger.floor.roster
+      let outcome = try ledger.apply(admitted.entry, at: offset)
+      if case .roster = admitted.entry {
+        directory.update(ledger.floor.roster)
+        frames += stage.rename(ledger.floor, since: roster, at: offset)
+      }
+      frames += stage.show(outcome, of: admitted.entry, at: offset)
+      return try result(of: admitted.entry, at: offset, isDuplicate: false)
     }
-    return result(of: admitted.entry, isDuplicate: isDuplicate)
   }
 
-  private func result(of entry: Entry, isDuplicate: Bool) -> Answer {
+  private func result(of entry: Entry, at offset: Int64, isDuplicate: Bool) throws(JournalError) -> Answer {
+    let (epoch, floor) = (journal.epoch, ledger.floor)
     switch entry {
     case .sale(let accepted):
-      if let record = floor.record(of: accepted.sale.id) {
-        return .success(
-          .sale(SaleResult(record, duplicate: isDuplicate, epoch: journal.epoch, roster: floor.roster)))
+      var record = isDuplicate ? nil : floor.record(at: offset, on: accepted.closedOn)
+      if record == nil { record = try ledger.record(of: accepted.sale.id, in: journal) }
+      if let record {
+        return .success(.sale(SaleResult(record, duplicate: isDuplicate, epoch: epoch, roster: floor.roster)))
       }
     case .correction(let correction):
-      if let record = floor.record(of: correction.sale) {
+      if let record = try ledger.record(of: correction.sale, in: journal) {
         return .success(
           .correction(
-            CorrectionResult(correction, record, duplicate: isDuplicate, epoch: journal.epoch, roster: floor.roster)))
+            CorrectionResult(correction, record, duplicate: isDuplicate, epoch: epoch, roster: floor.roster)))
       }
-    case .roster, .rules: break
+    default: return .success(.entry(EntryResult(entry, at: offset, duplicate: isDuplicate)))
     }
     return .failure(.internalError("\(entry.id) is not in the floor"))
-  }
-}
-
-extension Entry {
-  /// What its sender called it.
-  fileprivate var id: String {
-    switch self {
-    case .sale(let accepted): accepted.sale.id.description
-    case .correction(let correction): correction.id
-    case .roster, .rules: ""
-    }
   }
 }

@@ -11,16 +11,16 @@ extension Pipeline {
     do { journal = try SQLiteJournal(directory: data, renewEpoch: renewingEpoch) } catch {
       throw .journal(error.description)
     }
-    var latest = LatestSales()
-    var open = try OpenFloor(replaying: journal, logger: logger) { latest.remember($0) }
-    try open.adopt(config.roster, rules: config.rules)
-    var stage = Stage(
-      roster: open.floor.roster, epoch: journal.epoch, top: config.screens.top, clock: clock, logger: logger)
-    for record in latest.records { stage.remember(record) }
+    let ledger = try Replay.ledger(of: journal, in: data, logger: logger)
+    try ledger.adopt(config, into: journal, clock: clock)
+    var stage = Stage(ledger.floor, config, epoch: journal.epoch, clock: clock, logger: logger)
+    stage.remember(ledger.floor.latestSales(Stage.salesRemembered))
     health.report(head: journal.head)
+    let directory = Directory(ledger.floor.roster, config, epoch: journal.epoch)
     let pipeline = Pipeline(
-      journal: journal, floor: open.floor, stage: stage, clock: clock, health: health, logger: logger)
-    return (pipeline, Directory(open.floor.roster, config, epoch: journal.epoch))
+      journal: journal, ledger: ledger, stage: stage, honours: config.honours, directory: directory, clock: clock,
+      health: health, logger: logger)
+    return (pipeline, directory)
   }
 
   /// Runs to the end.
@@ -35,13 +35,55 @@ extension Pipeline {
   }
 }
 
-/// The last sales of a log: as many as the desks of all sites may list.
-private struct LatestSales {
-  private static let kept = 1_000
-  private(set) var records: [SaleRecord] = []
+extension Ledger {
+  /// Brings the log up to the configuration.
+  func adopt(_ config: Config, into journal: any Journal, clock: Clock) throws(StartError) {
+    let now = clock.wall()
+    guard let site = floor.roster.sites.first ?? config.roster.sites.first else { return }
+    let day = BusinessDays().day(at: now, site)
+    try record(Adoption(onto: floor, day: day, now: now).entries(of: config), in: journal)
+  }
 
-  mutating func remember(_ record: SaleRecord) {
-    records.append(record)
-    if records.count >= 2 * LatestSales.kept { records.removeFirst(LatestSales.kept) }
+  /// Appends entries of the server's own and applies them.
+  func record(_ entries: [Entry], in journal: any Journal) throws(StartError) {
+    guard !entries.isEmpty else { return }
+    do {
+      let drafts = try entries.enumerated().map { i, entry in try Draft(entry, after: journal.head + Int64(i)) }
+      for (entry, verdict) in zip(entries, try journal.append(drafts)) {
+        if case .appended(let offset) = verdict { try apply(entry, at: offset) }
+      }
+    } catch {
+      throw .journal("the configuration cannot be recorded: \(error)")
+    }
+  }
+}
+
+extension FloorState {
+  /// The last sales at hand of all sites, oldest first, about `count` of each.
+  func latestSales(_ count: Int) -> [SaleRecord] {
+    var latest = toSortOut
+    for site in roster.sites {
+      var records: [SaleRecord] = []
+      for day in days(of: site.id).reversed() where records.count < count {
+        records = page(PageID(site: site.id, day: day)).records + records
+      }
+      latest += records.suffix(count)
+    }
+    return latest.sorted { $0.offset < $1.offset }
+  }
+}
+
+/// Why a server or a command did not start.
+public enum StartError: Error, CustomStringConvertible {
+  /// The log cannot be opened or read.
+  case journal(String)
+  /// The address or the folder of files cannot be served.
+  case loop(String)
+
+  /// A sentence for the person who started it.
+  public var description: String {
+    switch self {
+    case .journal(let text), .loop(let text): text
+    }
   }
 }

@@ -1,101 +1,125 @@
+import Foundation
 import Floor
-import JSON
 import Journal
 import Logging
 import Wire
 
-/// A journal together with the fold of all its entries.
-struct OpenFloor {
-  /// Entries read at once: enough to keep SQLite busy, little enough to stay in the cache.
-  private static let page = 1_000
-  /// Agents in one roster entry, so that every entry stays far below what is read back in one piece.
-  private static let rosterChunk = 500
+/// Reads a log into a floor: from the archive's checkpoint where there is one, else from the beginning.
+///
+/// Entries are read and decoded on the thread that owns the journal, and folded on a second one, which also turns the pages
+/// of the archive: both have about as much to do.
+enum Replay {
+  /// Entries read at once: enough to make the hand-over cheap, little enough to stay in the cache.
+  private static let page = 2_000
+  /// Pages on their way between the two threads.
+  private static let room = 8
+  /// Entries after which old pages are let go of, which bounds the memory of a long replay.
+  private static let turnEntries: Int64 = 100_000
 
-  /// The log.
-  let journal: any Journal
-  /// What it means.
-  private(set) var floor = FloorState()
-  private var sawUnknownKind = false
+  /// Neighbouring entries on their way; `nil` stands for one of a newer version.
+  private typealias Stretch = Result<[Entry?], StartError>
 
-  /// Reads the whole of `journal`.
-  /// - Parameter visit: called with what each sale became, in the order of the log.
-  init(replaying journal: any Journal, logger: Logger, visit: (SaleRecord) -> Void = { _ in }) throws(StartError) {
-    self.journal = journal
-    var offset: Int64 = 0
-    while offset < journal.head {
-      do {
-        for stored in try journal.read(after: offset, limit: OpenFloor.page) {
-          offset = stored.offset
-          guard let entry = try EntryCodec.decode(stored.body) else { sawUnknownKind = true; continue }
-          switch floor.apply(entry, at: stored.offset) {
-          case .sale(let record, _), .corrected(let record, _, _): visit(record)
-          case .nothing, .changed: break
-          }
-        }
-      } catch let error as JSONError {
-        throw .journal("entry \(offset) cannot be read: \(error)")
-      } catch let error as JournalError {
-        throw .journal(error.description)
-      } catch {
-        throw .journal("\(error)")
+  /// The whole of `journal`, whose archive is in the folder `directory`.
+  static func ledger(of journal: any Journal, in directory: String, logger: Logger) throws(StartError) -> Ledger {
+    do {
+      var archive = try Archive(directory: directory, format: Ledger.format)
+      var floor = try Ledger.restored(archive, of: journal, logger: logger)
+      if floor.offset < journal.head {
+        archive.close()
+        floor = try fold(journal, onto: floor, in: directory, logger: logger)
+        archive = try Archive(directory: directory, format: Ledger.format)
       }
+      return Ledger(floor, archive: archive, logger: logger)
+    } catch let error as StartError {
+      throw error
+    } catch {
+      throw .journal("\(error)")
     }
+  }
+
+  private static func fold(
+    _ journal: any Journal, onto start: FloorState, in directory: String, logger: Logger
+  ) throws -> FloorState {
+    let conveyor = Conveyor<Stretch?>(room: room)
+    let end = Promise<Result<FloorState, StartError>>()
+    let link = try journal.link(at: journal.head) ?? []
+    let thread = Thread {
+      end.keep(
+        Result { () throws(StartError) in
+          try Replay.fold(onto: start, in: directory, link: link, logger: logger, from: conveyor)
+        })
+    }
+    thread.name = "fold"
+    thread.start()
+    let sawUnknownKind = read(journal, after: start.offset, onto: conveyor)
+    conveyor.put(nil)
     if sawUnknownKind {
       logger.warning("the log holds entries of a newer version; they are kept and change nothing here")
     }
+    return try end.wait().get()
   }
 
-  /// Brings roster and rules of the log up to the configuration: what differs becomes entries, so that history keeps
-  /// what was in force.
-  mutating func adopt(_ roster: RosterChange, rules: [SiteID: Rules]) throws(StartError) {
-    try append(changes(roster, rules: rules))
-  }
-
-  /// The same in memory only: for a dry run.
-  mutating func pretend(_ roster: RosterChange, rules: [SiteID: Rules]) {
-    for entry in changes(roster, rules: rules) { floor.apply(entry, at: floor.offset + 1) }
-  }
-
-  private func changes(_ roster: RosterChange, rules: [SiteID: Rules]) -> [Entry] {
-    let change = floor.roster.difference(to: roster)
-    var entries: [Entry] = []
-    if !change.sites.isEmpty || !change.teams.isEmpty {
-      entries.append(.roster(RosterChange(sites: change.sites, teams: change.teams)))
-    }
-    for start in stride(from: 0, to: change.agents.count, by: OpenFloor.rosterChunk) {
-      let end = min(start + OpenFloor.rosterChunk, change.agents.count)
-      entries.append(.roster(RosterChange(agents: Array(change.agents[start..<end]))))
-    }
-    for (site, rules) in rules.sorted(by: { $0.key < $1.key }) where floor.recordedRules(of: site) != rules {
-      entries.append(.rules(site, rules))
-    }
-    return entries
-  }
-
-  private mutating func append(_ entries: [Entry]) throws(StartError) {
-    guard !entries.isEmpty else { return }
+  /// The first thread's part.
+  /// - Returns: whether something was not understood.
+  private static func read(_ journal: any Journal, after start: Int64, onto conveyor: Conveyor<Stretch?>) -> Bool {
+    var (offset, sawUnknownKind) = (start, false)
+    let decoder = EntryDecoder()
     do {
-      let drafts = try entries.enumerated().map { i, entry in try Draft(entry, after: journal.head + Int64(i)) }
-      for (entry, verdict) in zip(entries, try journal.append(drafts)) {
-        if case .appended(let offset) = verdict { floor.apply(entry, at: offset) }
+      while offset < journal.head {
+        let bodies = try journal.bodies(after: offset, limit: page)
+        var entries: [Entry?] = []
+        entries.reserveCapacity(bodies.count)
+        for i in 0..<bodies.count {
+          let entry = try bodies.withBytes(of: i) { try decoder.decode($0) }
+          if entry == nil { sawUnknownKind = true }
+          entries.append(entry)
+          offset += 1
+        }
+        conveyor.put(.success(entries))
       }
+    } catch let error as EntryError {
+      conveyor.put(.failure(.journal("entry \(offset + 1) cannot be read: \(error)")))
     } catch {
-      throw .journal("the roster cannot be written: \(error)")
+      conveyor.put(.failure(.journal("\(error)")))
     }
+    return sawUnknownKind
   }
-}
 
-/// Why a server or a command did not start.
-public enum StartError: Error, CustomStringConvertible {
-  /// The log cannot be opened or read.
-  case journal(String)
-  /// The address or the folder of files cannot be served.
-  case loop(String)
-
-  /// A sentence for the person who started it.
-  public var description: String {
-    switch self {
-    case .journal(let text), .loop(let text): text
+  /// The second thread's part.
+  private static func fold(
+    onto start: FloorState, in directory: String, link: [UInt8], logger: Logger, from conveyor: Conveyor<Stretch?>
+  ) throws(StartError) -> FloorState {
+    var isOver = false
+    // Whoever reads on is not left waiting for room.
+    defer { while !isOver { isOver = conveyor.take() == nil } }
+    do {
+      let archive = try Archive(directory: directory, format: Ledger.format)
+      defer { archive.close() }
+      let ledger = Ledger(start, archive: archive, logger: logger)
+      var (offset, turned) = (start.offset, start.offset)
+      while true {
+        guard let stretch = conveyor.take() else {
+          isOver = true
+          break
+        }
+        let entries = try stretch.get()
+        for entry in entries {
+          offset += 1
+          if let entry { try ledger.fold(entry, at: offset) }
+        }
+        if offset - turned >= turnEntries {
+          try ledger.turnPages()
+          turned = offset
+        }
+      }
+      ledger.checkpoint(link: link)
+      // Turned pages are nowhere else.
+      guard ledger.isArchiving else { throw StartError.journal("the archive in \(directory) cannot be written") }
+      return ledger.floor
+    } catch let error as StartError {
+      throw error
+    } catch {
+      throw .journal("\(error)")
     }
   }
 }

@@ -1,31 +1,46 @@
 import Floor
 import Journal
 import Logging
+import Rhythm
 import Wire
 
 /// Reads reports from a log on disk, without a server.
 public struct ReportReader {
-  private let floor: FloorState
+  let ledger: Ledger
+  private let days = BusinessDays()
+  private let clock: Clock
 
-  /// Opens the log in the folder `data`, replays it and lets it go.
+  /// Opens the log in the folder `data` and lets it go; its archive stays open.
   /// - Throws: `StartError`, also while a server has the log open.
-  public init(data: String, logger: Logger) throws(StartError) {
+  public init(data: String, clock: Clock = .system, logger: Logger) throws(StartError) {
     let journal: SQLiteJournal
     do { journal = try SQLiteJournal(directory: data) } catch { throw .journal(error.description) }
     defer { journal.close() }
-    floor = try OpenFloor(replaying: journal, logger: logger).floor
+    ledger = try Replay.ledger(of: journal, in: data, logger: logger)
+    self.clock = clock
   }
 
   /// The sites of the log.
-  public var sites: [SiteID] { floor.roster.sites.map(\.id) }
+  public var sites: [SiteID] { ledger.floor.roster.sites.map(\.id) }
 
-  /// The report of `site` over `period`; `nil` for a site nobody knows.
-  public func report(_ site: SiteID, _ period: Period) -> Report? {
-    floor.roster[site].map { Report(floor, BoardID(site: site, period: period), currency: $0.currency) }
+  /// The report of `id` over `period`; `nil` for a site nobody knows.
+  public func report(_ id: SiteID, _ period: Period, group: GroupID? = nil) throws(StartError) -> Report? {
+    guard let site = ledger.floor.roster[id] else { return nil }
+    do { try ledger.recall(id, period.days) } catch { throw .journal(error.description) }
+    defer { ledger.retire() }
+    return Report(
+      ledger.floor, of: site, over: period, group: group, today: days.day(at: clock.wall(), site))
   }
 
-  /// The reports of every period of `kind` in which something happened, the earliest first.
-  public func reports(_ kind: Period.Kind, of site: SiteID) -> [Report] {
-    floor.periods(kind, at: site).compactMap { report(site, $0) }
+  /// The periods of `kind` in which something happened at `site`, the earliest first.
+  public func periods(_ kind: Period.Kind, of site: SiteID) throws(StartError) -> [Period] {
+    do {
+      return try ledger.days(of: site).reduce(into: []) { periods, day in
+        let period = Period(kind, of: day)
+        if periods.last != period { periods.append(period) }
+      }
+    } catch {
+      throw .journal(error.description)
+    }
   }
 }

@@ -26,7 +26,7 @@ public struct OutgoingSale: Encodable, Sendable {
   }
 }
 
-/// Sends sales to a server over HTTP, one at a time.
+/// Sends sales, or whatever else can be recorded, to an address of a server, one at a time.
 public struct SaleClient: Sendable {
   /// What the server said.
   public struct Answer: Sendable {
@@ -34,7 +34,7 @@ public struct SaleClient: Sendable {
     public var status: Int
     /// The JSON of the answer.
     public var body: String
-    /// The sale is in the log, now or since earlier.
+    /// It is in the log, now or since earlier.
     public var isRecorded: Bool { (200..<300).contains(status) }
   }
 
@@ -44,16 +44,16 @@ public struct SaleClient: Sendable {
   private let url: URL
   private let token: String?
 
-  /// A client of the server whose sales address is `url`.
+  /// A client of the address `url`.
   public init(url: URL, token: String?) { (self.url, self.token) = (url, token) }
 
-  /// Sends `sale` and waits for the answer. Blocks; not for the threads of a server.
-  public func send(_ sale: OutgoingSale) throws -> Answer {
+  /// Sends `message` and waits for the answer. Blocks; not for the threads of a server.
+  public func send(_ message: some Encodable) throws -> Answer {
     var request = URLRequest(url: url, timeoutInterval: SaleClient.timeout)
     request.httpMethod = "POST"
     request.setValue("application/json", forHTTPHeaderField: "Content-Type")
     if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
-    request.httpBody = Data(try JSON.encode(sale))
+    request.httpBody = Data(try JSON.encode(message))
     let answer = Promise<Result<Answer, any Error>>()
     let task = URLSession.shared.dataTask(with: request) { data, response, error in
       if let response = response as? HTTPURLResponse {

@@ -1,6 +1,7 @@
 import Dispatch
 import Floor
 import Hub
+import Intake
 import JSON
 import Logging
 import Loop
@@ -16,7 +17,9 @@ struct Stage {
 
   private let epoch: Epoch
   private let top: Int
+  private let honours: [Honour]
   private let logger: Logger
+  private let pinyin = Pinyin()
   private var feeds: [Feed]
   private var slots: [AgentID: SlotID] = [:]
   private var newcomers: Set<AgentID> = []
@@ -25,13 +28,36 @@ struct Stage {
   private var nextTick: DispatchTime
   private var nextStandings: DispatchTime
 
-  /// A stage for the sites of `roster`, each the channel of its number.
-  init(roster: Roster, epoch: Epoch, top: Int, clock: Clock, logger: Logger) {
-    (self.epoch, self.top, self.logger) = (epoch, top, logger)
-    let pinyin = Pinyin()
-    feeds = roster.sites.enumerated().map { Feed($1.id, ChannelID($0), roster: roster, pinyin: pinyin) }
+  /// A stage for the sites of `floor`, each the channel of its number.
+  init(_ floor: FloorState, _ config: Config, epoch: Epoch, clock: Clock, logger: Logger) {
+    (self.epoch, self.logger) = (epoch, logger)
+    (top, honours) = (config.screens.top, config.honours)
+    feeds = floor.roster.sites.enumerated().map { Feed($1.id, ChannelID($0)) }
     nextTick = clock.monotonic()
     nextStandings = nextTick
+    update(floor.roster)
+  }
+
+  /// Takes note of who works where now.
+  mutating func update(_ roster: Roster) {
+    for i in feeds.indices { feeds[i].update(roster, pinyin) }
+  }
+
+  /// Takes note of a changed roster, and says every recent announcement anew of somebody whom screens call otherwise now.
+  /// Whoever joins later gets the snapshot of this turn, not what was said before.
+  mutating func rename(_ floor: FloorState, since before: Roster, at offset: Int64) -> [Outgoing] {
+    update(floor.roster)
+    var frames: [Outgoing] = []
+    for i in feeds.indices {
+      guard let day = feeds[i].day else { continue }
+      let renamed = floor.announcements(of: feeds[i].site, on: day).filter {
+        before[$0.agent.id]?.screenName != $0.agent.screenName
+      }
+      feeds[i].forgets = feeds[i].forgets || !renamed.isEmpty
+      for announcement in renamed { frames += replace(announcement, at: offset) }
+    }
+    nextStandings = DispatchTime(uptimeNanoseconds: 1)
+    return frames
   }
 
   /// When `due` has something to say even if nothing happens.
@@ -52,9 +78,12 @@ struct Stage {
   }
 
   /// What screens are told of `outcome`, which the entry at `offset` had; its boards will follow.
-  mutating func show(_ outcome: Outcome, at offset: Int64) -> [Outgoing] {
+  mutating func show(_ outcome: Outcome, of entry: Entry, at offset: Int64) -> [Outgoing] {
     switch outcome {
-    case .nothing, .changed: return []
+    case .nothing: return []
+    case .changed:
+      for i in feeds.indices { feeds[i].isDirty = true }
+      return []
     case .sale(let record, let announcement):
       remember(record)
       return announcement.map { announce($0) } ?? []
@@ -64,6 +93,15 @@ struct Stage {
       for i in feeds.indices { feeds[i].isDirty = true }
       guard let announcement else { return [] }
       return announcement.offset == offset ? announce(announcement) : replace(announcement, at: offset)
+    case .applauded(let announcement):
+      for i in feeds.indices where feeds[i].site == announcement.site { feeds[i].isDirty = true }
+      return applaud(announcement, at: offset)
+    }
+  }
+
+  private mutating func applaud(_ announcement: Announcement, at offset: Int64) -> [Outgoing] {
+    publish(announcement.site, offset) { prev throws(JSONError) in
+      try ServerMessage.applause(announcement, offset: offset, prev: prev)
     }
   }
 
@@ -86,6 +124,12 @@ struct Stage {
     return encoded { () throws(JSONError) in try .publish(feeds[i].publication(offset, payload)) }
   }
 
+  /// As many sales as the desks of all sites may list.
+  static let salesRemembered = 1_000
+
+  /// Takes note of what was sold before the start.
+  mutating func remember(_ records: [SaleRecord]) { for record in records { remember(record) } }
+
   /// Takes note of a sale for the desk of its site.
   mutating func remember(_ record: SaleRecord) {
     for i in feeds.indices where feeds[i].site == record.site { feeds[i].remember(record) }
@@ -96,7 +140,7 @@ struct Stage {
     let now = clock.monotonic()
     for i in feeds.indices {
       guard let site = floor.roster[feeds[i].site] else { continue }
-      feeds[i].turn(to: days.day(at: clock.wall(), site))
+      feeds[i].turn(to: days.moment(at: clock.wall(), site))
     }
     var frames = left.map { Outgoing.latest($0, payload: []) }
     left = []
@@ -124,33 +168,40 @@ struct Stage {
       frames += board(&feeds[i], floor, time)
       feeds[i].isDirty = false
     }
-    for (agent, slot) in slots {
-      guard let agent = floor.roster[agent], let site = floor.roster[agent.team]?.site,
-        changed.contains(site) || newcomers.contains(agent.id),
-        let day = feeds.first(where: { $0.site == site })?.day
-      else { continue }
-      frames += encoded { () throws(JSONError) in try .latest(slot, payload: ServerMessage.own(floor, agent, day: day))
-      }
-    }
+    for feed in feeds { frames += own(floor, feed, isChanged: changed.contains(feed.site)) }
     newcomers.removeAll(keepingCapacity: true)
     return frames
   }
 
+  /// The agents' own pages at one site: all of them if something changed there, else those of newcomers.
+  private func own(_ floor: FloorState, _ feed: Feed, isChanged: Bool) -> [Outgoing] {
+    let watched = slots.compactMap { id, slot in
+      isChanged || newcomers.contains(id) ? floor.roster[id].map { (agent: $0, slot: slot) } : nil
+    }.filter { floor.roster[$0.agent.team]?.site == feed.site }
+    guard let day = feed.day, !watched.isEmpty else { return [] }
+    let pages = OwnPages(floor, of: feed.site, on: day, minute: feed.minute)
+    return watched.flatMap { agent, slot in
+      encoded { () throws(JSONError) in try .latest(slot, payload: ServerMessage.own(pages.page(of: agent))) }
+    }
+  }
+
   private func board(_ feed: inout Feed, _ floor: FloorState, _ time: Int64) -> [Outgoing] {
     guard let day = feed.day else { return [] }
-    let (board, top, epoch) = (BoardID(site: feed.site, day: day), top, epoch)
-    let (channel, desk) = (feed.channel, feed.desk(floor))
+    let (board, top, epoch, hour) = (BoardID(site: feed.site, day: day), top, epoch, feed.minute / 60)
+    let (channel, desk, forgets) = (feed.channel, feed.desk(floor, honours), feed.forgets)
+    feed.forgets = false
     return encoded { () throws(JSONError) in
       try .publish(
         feed.publication(floor.offset) { prev throws(JSONError) in
-          try ServerMessage.standings(floor, board, prev: prev, top: top)
+          try ServerMessage.standings(floor, board, prev: prev, top: top, hour: hour)
         })
     }
       + encoded { () throws(JSONError) in
         try .snapshot(
           Snapshot(
             channel: channel, offset: floor.offset,
-            payload: ServerMessage.snapshot(floor, board, epoch: epoch, top: top, time: time)))
+            payload: ServerMessage.snapshot(floor, board, epoch: epoch, top: top, hour: hour, time: time),
+            replacesPast: forgets))
       }
       + encoded { () throws(JSONError) in
         try .latest(Stage.deskSlot(channel), payload: ServerMessage.desk(desk))

@@ -106,6 +106,7 @@ public struct Hub: ~Copyable {
   public mutating func replace(_ snapshot: Snapshot) {
     guard let channel = index(of: snapshot.channel) else { return }
     channels[channel].snapshot = (snapshot.offset, Framing.text(snapshot.payload))
+    if snapshot.replacesPast { channels[channel].ring.close(through: snapshot.offset) }
     touch(channel)
   }
 

@@ -25,12 +25,13 @@ public struct Snapshot: Sendable {
   public var offset: Int64
   /// JSON text, not framed.
   public var payload: [UInt8]
+  /// Whoever joins from now on gets it in place of the publications up to `offset`, wherever they were.
+  public var replacesPast: Bool
 
   /// The state of `channel` as of `offset`.
-  public init(channel: ChannelID, offset: Int64, payload: [UInt8]) {
-    self.channel = channel
-    self.offset = offset
-    self.payload = payload
+  public init(channel: ChannelID, offset: Int64, payload: [UInt8], replacesPast: Bool = false) {
+    (self.channel, self.offset) = (channel, offset)
+    (self.payload, self.replacesPast) = (payload, replacesPast)
   }
 }
 

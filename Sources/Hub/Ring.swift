@@ -80,6 +80,9 @@ struct Ring {
       bytes: UnsafeRawBufferPointer(start: head.start, count: length), frames: index - (sequence - first))
   }
 
+  /// Lets nobody resume from `offset` or before.
+  mutating func close(through offset: Int64) { floor = max(floor, offset) }
+
   /// Frames `payload` and appends it; the oldest frames make room.
   mutating func append(offset: Int64, payload: [UInt8]) {
     let length = Framing.headerLength(payload.count) + payload.count

@@ -1,142 +1,127 @@
 import Floor
 import Wire
 
-/// Holds a draft against the roster and the calendar, and makes it an entry.
+/// A business day and a time of it, by the clock on a site's wall.
+public struct Moment: Hashable, Sendable {
+  /// The business day.
+  public var day: CivilDate
+  /// Minutes since midnight.
+  public var minute: Int
+
+  /// A moment.
+  public init(day: CivilDate, minute: Int) { (self.day, self.minute) = (day, minute) }
+
+  /// A moment as a calendar names it.
+  public init(_ moment: (day: CivilDate, minute: Int)) { (day, minute) = moment }
+}
+
+/// Holds a draft against the floor, the calendar and its sender, and makes it an entry.
+///
+/// A draft of each kind has an `admit` of its own; all of them throw a `Problem` that names every field at fault.
 public struct Admission {
-  /// Names the business day of an instant (Unix milliseconds) in a site's zone.
-  public typealias DayOf = (_ instant: Int64, _ site: Site) -> CivilDate
+  /// Names the moment of an instant (Unix milliseconds) by the calendar of a site.
+  public typealias MomentOf = (_ instant: Int64, _ site: Site) -> Moment
+  /// Finds what became of a sale, wherever it is kept; `nil` if the log holds none of that id.
+  public typealias RecordOf = (_ sale: SaleID) -> SaleRecord?
 
   /// How far ahead of the server's clock a sender's may be, in milliseconds: five minutes, as for signed webhooks.
   static let clockTolerance: Int64 = 300_000
 
-  private let floor: FloorState
-  private let dayOf: DayOf
-  private var roster: Roster { floor.roster }
+  let floor: FloorState
+  let honours: [Honour]
+  let recordOf: RecordOf
+  let momentOf: MomentOf
+  var roster: Roster { floor.roster }
 
   /// - Parameters:
   ///   - floor: what is known at this moment. Let go of the admission before the floor is changed: both share its
   ///     memory until then.
-  ///   - dayOf: the calendar.
-  public init(floor: FloorState, dayOf: @escaping DayOf) { (self.floor, self.dayOf) = (floor, dayOf) }
-
-  /// Admits `draft`.
-  /// - Parameters:
-  ///   - site: the only site the caller may sell for; `nil`: any. Its calendar and currency count while nobody knows the
-  ///     agent, otherwise those of the first site.
-  ///   - now: Unix milliseconds.
-  ///   - source: how it came in.
-  /// - Throws: `Problem` naming every field at fault.
-  public func admit(_ draft: SaleDraft, site: SiteID?, now: Int64, source: String) throws(Problem) -> AcceptedSale {
-    let own = site
-    guard let site = home(of: draft, otherwise: own) else {
-      throw .internalError("the roster has no site")
-    }
-    var faults: [FieldFault] = []
-    if let own, own != site.id {
-      faults.append(FieldFault("agent", "sells at site \(site.id)", allowed: "agents of site \(own)"))
-    }
-    let amount = amount(of: draft, at: site, &faults)
-    let today = dayOf(now, site)
-    let closedOn = day(draft.closed, at: site, now: now, today: today, &faults)
-    guard let amount, let closedOn, faults.isEmpty else { throw .invalid(faults.map { $0.below(draft.path) }) }
-    let sale = Sale(
-      id: draft.id, agent: draft.agent, product: draft.product, amount: amount, closed: draft.closed,
-      customer: draft.customer, source: source)
-    return AcceptedSale(sale: sale, site: site.id, acceptedAt: now, acceptedOn: today, closedOn: closedOn)
+  ///   - honours: what can be given.
+  ///   - recordOf: the sales of the log.
+  ///   - momentOf: the calendar.
+  public init(
+    floor: FloorState, honours: [Honour] = Honour.standard, recordOf: @escaping RecordOf,
+    momentOf: @escaping MomentOf
+  ) {
+    (self.floor, self.honours, self.recordOf, self.momentOf) = (floor, honours, recordOf, momentOf)
   }
 
-  /// Admits the correction of a sale that is in the log.
-  /// - Parameters:
-  ///   - site: the only site whose sales the caller may correct; `nil`: any.
-  ///   - by: the caller's name.
-  ///   - now: Unix milliseconds.
-  public func admit(_ draft: CorrectionDraft, site: SiteID?, by: String, now: Int64) throws(Problem) -> Correction {
+  /// Runs `judge` on a draft that stands at `path` in its message, so that its faults name their fields from there.
+  func judging<T>(_ path: String, _ judge: () throws(Problem) -> T) throws(Problem) -> T {
     do {
-      return try judge(draft, site: site, by: by, now: now)
+      return try judge()
     } catch {
       var problem = error
-      problem.errors = error.errors.map { $0.below(draft.path) }
+      problem.errors = error.errors.map { $0.below(path) }
       throw problem
     }
   }
 
-  private func judge(_ draft: CorrectionDraft, site: SiteID?, by: String, now: Int64) throws(Problem) -> Correction {
-    guard let record = floor.record(of: draft.sale) else { throw .refused(.noSuchSale) }
-    guard site == nil || site == record.site, let home = roster[record.site] else {
-      throw .forbidden("the sale is of site \(record.site)")
-    }
-    let correction = Correction(
-      id: draft.id, sale: draft.sale, change: try change(draft.change, record.amount.currency), reason: draft.reason,
-      by: by, at: now, on: dayOf(now, home))
-    // A repeated correction is the journal's to answer; only a new one is held against the sale as it stands.
-    if !record.corrections.contains(where: { $0.id == draft.id }), let fault = floor.fault(of: correction) {
-      throw .refused(fault)
-    }
-    return correction
+  // MARK: Who and where
+
+  /// An agent and where they work.
+  struct Post {
+    var agent: Agent
+    var team: Team
+    var site: Site
   }
 
-  private func change(_ draft: CorrectionDraft.Change, _ currency: Currency) throws(Problem) -> Correction.Change {
-    switch draft {
-    case .void: return .void
-    case .assign(let agent): return .assign(agent)
-    case .amend(let amount, let product, let customer):
-      var faults: [FieldFault] = []
-      var money: Money?
-      if let amount { money = self.money(amount, currency, &faults) }
-      guard faults.isEmpty else { throw .invalid(faults) }
-      return .amend(amount: money, product: product, customer: customer)
+  /// The agent whom `reference` (an identifier or exact name) means.
+  func post(_ reference: String, _ field: String) throws(Problem) -> Post {
+    guard let agent = roster.agent(for: reference), let team = roster[agent.team], let site = roster[team.site] else {
+      throw .invalid([
+        FieldFault(field, "is \(reference), which means nobody", allowed: "an agent's id, or a name only one agent has")
+      ])
     }
+    return Post(agent: agent, team: team, site: site)
   }
 
-  private func home(of draft: SaleDraft, otherwise fallback: SiteID?) -> Site? {
-    // A sale that is in the log already is judged as it was then, wherever its agent sells now.
-    if let record = floor.record(of: draft.id) { return roster[record.site] }
-    let known = roster.agent(for: draft.agent).flatMap { roster[$0.team] }?.site
-    return (known ?? fallback).flatMap { roster[$0] } ?? roster.sites.first
-  }
-
-  private func amount(of draft: SaleDraft, at site: Site, _ faults: inout [FieldFault]) -> Money? {
-    let currency = draft.currency ?? site.currency
-    guard currency == site.currency else {
-      faults.append(
-        FieldFault("currency", "is \(currency)", allowed: "\(site.currency), the currency of site \(site.id)"))
-      return nil
+  /// The team `id` and its site.
+  func team(_ id: TeamID, _ field: String) throws(Problem) -> (team: Team, site: Site) {
+    guard let team = roster[id], let site = roster[team.site] else {
+      throw .invalid([.unknown(field, id, "team", among: roster.teams.map(\.id))])
     }
-    return money(draft.amount, currency, &faults)
+    return (team, site)
   }
 
-  private func money(_ amount: SaleDraft.Amount, _ currency: Currency, _ faults: inout [FieldFault]) -> Money? {
+  /// The site `id`.
+  func site(_ id: SiteID, _ field: String) throws(Problem) -> Site {
+    guard let site = roster[id] else {
+      throw .invalid([.unknown(field, id, "site", among: roster.sites.map(\.id))])
+    }
+    return site
+  }
+
+  /// Throws unless `caller` may do it to `whom`, whom `field` named.
+  func permit(_ caller: Caller, _ deed: Deed, _ whom: Target.Scope, _ field: String) throws(Problem) {
+    if let problem = caller.problem(deed, to: whom, field: field, in: roster) { throw problem }
+  }
+
+  // MARK: How much and when
+
+  /// The positive amount that was sent, in `currency`.
+  func money(_ amount: SaleDraft.Amount, _ currency: Currency, _ faults: inout [FieldFault]) -> Money? {
     do throws(AmountFault) {
       return switch amount {
       case .minorUnits(let number): try Money(checked: number, currency: currency)
       case .decimal(let text): try Money(decimal: text, currency: currency)
       }
     } catch {
-      faults.append(FieldFault("amount", error.words, allowed: Admission.allowedAmount(currency)))
+      let largest = Money(minorUnits: Money.largestSale, currency: currency).grouped
+      let allowed = "more than 0, at most \(largest) \(currency), with at most \(currency.exponent) decimals"
+      faults.append(FieldFault("amount", error.words, allowed: allowed))
       return nil
     }
   }
 
-  private static func allowedAmount(_ currency: Currency) -> String {
-    let largest = Money(minorUnits: Money.largestSale, currency: currency).grouped
-    return "more than 0, at most \(largest) \(currency), with at most \(currency.exponent) decimals"
+  /// Makes a fault of a day outside `range`.
+  func check(_ day: CivilDate, in range: ClosedRange<CivilDate>, _ field: String, _ faults: inout [FieldFault]) {
+    if range.contains(day) { return }
+    faults.append(FieldFault(field, "is \(day)", allowed: "\(range.lowerBound) to \(range.upperBound)"))
   }
 
-  private func day(
-    _ closed: Closing?, at site: Site, now: Int64, today: CivilDate, _ faults: inout [FieldFault]
-  ) -> CivilDate? {
-    let day: CivilDate
-    let isAhead: Bool
-    switch closed {
-    case nil: return today
-    case .day(let given): (day, isAhead) = (given, given > today)
-    case .instant(let instant):
-      (day, isAhead) = (min(dayOf(instant, site), today), instant > now + Admission.clockTolerance)
-    }
-    if !isAhead { return day }
-    faults.append(FieldFault("closed_at", "lies in the future", allowed: "\(today) at site \(site.id) or earlier"))
-    return nil
-  }
+  /// The days of which something can still be reported on `today`: what counts of them is at hand for so long.
+  func reportable(_ today: CivilDate) -> ClosedRange<CivilDate> { today.advanced(by: -FloorState.daysKept)...today }
 }
 
 extension AmountFault {

@@ -3,7 +3,7 @@ import JSON
 import Wire
 
 /// A correction as it was sent, not yet held against the sale.
-public struct CorrectionDraft: Hashable, Sendable {
+public struct CorrectionDraft: MessageDraft {
   /// What is to change.
   public enum Change: Hashable, Sendable {
     /// It counts no more.
@@ -22,7 +22,7 @@ public struct CorrectionDraft: Hashable, Sendable {
   public var change: Change
   /// Why.
   public var reason: String
-  /// Where it stood in its message, so that what is found out later is told with its field's path.
+  /// Where it stood in its message.
   public var path = ""
 }
 
@@ -55,17 +55,5 @@ extension CorrectionDraft {
       reader.fail("change", "is \(word)", allowed: "void, amend, assign")
       return nil
     }
-  }
-
-  /// Reads the correction in `node`, which stands at `path` in its message.
-  public static func read(_ node: JSONNode, path: String) -> Result<CorrectionDraft, Problem> {
-    var reader = ObjectReader(node, path: path)
-    if reader.faults.isEmpty, let draft = CorrectionDraft(&reader) { return .success(draft) }
-    return .failure(.invalid(reader.faults))
-  }
-
-  /// Reads a body with one correction.
-  public static func read(_ bytes: [UInt8]) -> Result<CorrectionDraft, Problem> {
-    do { return read(try JSON.parse(bytes, limits: .body), path: "") } catch { return .failure(.malformed(error)) }
   }
 }

@@ -10,31 +10,14 @@ public enum Role: String, CaseIterable, Hashable, Sendable {
   case screen
   /// Someone who sells: sees their own row.
   case agent
-  /// A sales assistant: enters deals.
+  /// A sales assistant: enters deals, hands over awards, keeps the roster.
   case assistant
-  /// A team's leader.
+  /// A team's leader: their own people.
   case leader
   /// Sales operations: everything.
   case admin
-  /// The CRM: sends sales.
+  /// The CRM: sends sales, activity and the roster, fetches reports.
   case integration
-
-  /// Whether the role may record sales.
-  public var recordsSales: Bool {
-    switch self {
-    case .assistant, .leader, .admin, .integration: true
-    case .screen, .agent: false
-    }
-  }
-
-  /// Whether the role may open `page` (the role a page asks for in its `hello`).
-  public func mayOpen(_ page: Page) -> Bool {
-    switch page {
-    case .screen: true
-    case .agent: self == .agent || self == .admin
-    case .console: self == .assistant || self == .leader || self == .admin
-    }
-  }
 }
 
 /// The kinds of page that join over a WebSocket.
@@ -57,10 +40,12 @@ public struct Caller: Hashable, Sendable {
   public var site: SiteID?
   /// The agent whose page they may open; `nil`: any, where the role allows it.
   public var agent: AgentID?
+  /// The team that a leader leads.
+  public var team: TeamID?
 
   /// A caller.
-  public init(role: Role, name: String, site: SiteID? = nil, agent: AgentID? = nil) {
-    (self.role, self.name, self.site, self.agent) = (role, name, site, agent)
+  public init(role: Role, name: String, site: SiteID? = nil, agent: AgentID? = nil, team: TeamID? = nil) {
+    (self.role, self.name, self.site, self.agent, self.team) = (role, name, site, agent, team)
   }
 }
 

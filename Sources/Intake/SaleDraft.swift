@@ -3,7 +3,12 @@ import JSON
 import Wire
 
 /// A sale as it was sent, its fields in order but not yet held against the roster.
-public struct SaleDraft: Hashable, Sendable {
+public struct SaleDraft: BatchDraft {
+  /// `a sale`.
+  public static let singular = "a sale"
+  /// `sales`.
+  public static let plural = "sales"
+
   /// An amount as it was sent.
   public enum Amount: Hashable, Sendable {
     /// A whole number of minor units.
@@ -26,7 +31,7 @@ public struct SaleDraft: Hashable, Sendable {
   public var closed: Closing?
   /// Who bought.
   public var customer: String?
-  /// Where it stood in its message (`sales[3]`), so that what is found out later is told with its field's path.
+  /// Where it stood in its message.
   public var path = ""
 
   /// A draft.
@@ -45,8 +50,7 @@ public struct SaleDraft: Hashable, Sendable {
 }
 
 extension SaleDraft {
-  /// Reads a sale from `reader`; `nil` if a field is missing or wrong, which `reader.faults` then names. Members that
-  /// a sale does not have are ignored: CRMs send more than they are asked for.
+  /// Reads a sale from `reader`; `nil` if a field is missing or wrong, which `reader.faults` then names.
   public init?(_ reader: inout ObjectReader) {
     let id = reader.string("id", required: true, maximum: SaleDraft.idLimit)
     let agent = reader.string("agent", required: true, maximum: SaleDraft.textLimit)

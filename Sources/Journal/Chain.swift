@@ -1,5 +1,30 @@
 import Crypto
 
+/// SHA-256 of everything up to a place in the log. It lies in place, not in an array: a replay makes one for each entry.
+struct Link: Equatable {
+  private var words: SIMD4<UInt64>
+
+  /// Before the first entry: zeros.
+  static let start = Link(words: .zero)
+
+  private init(words: SIMD4<UInt64>) { self.words = words }
+
+  fileprivate init(_ digest: SHA256.Digest) {
+    words = digest.withUnsafeBytes { $0.loadUnaligned(as: SIMD4<UInt64>.self) }
+  }
+
+  /// `nil` unless there are exactly 32 bytes.
+  init?(_ bytes: UnsafeRawBufferPointer) {
+    guard bytes.count == SHA256.byteCount else { return nil }
+    words = bytes.loadUnaligned(as: SIMD4<UInt64>.self)
+  }
+
+  /// The 32 bytes, as they are stored.
+  func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    try withUnsafeBytes(of: words, body)
+  }
+}
+
 /// The end of the log: how many entries there are, and the hash that stands for all of them.
 ///
 /// Each link is SHA-256 of (previous link ‖ offset ‖ key length ‖ hash length ‖ key ‖ hash ‖ body), numbers as 8 bytes
@@ -7,33 +32,39 @@ import Crypto
 struct Chain {
   /// The offset of the last entry; 0 for none.
   private(set) var offset: Int64
-  /// 32 bytes.
-  private(set) var link: [UInt8]
+  private(set) var link: Link
 
   /// Before the first entry.
-  static let start = Chain(offset: 0, link: [UInt8](repeating: 0, count: SHA256.byteCount))
+  static let start = Chain(offset: 0, link: .start)
 
   /// The chain as it was stored at `offset`.
-  init(offset: Int64, link: [UInt8]) {
+  init(offset: Int64, link: Link) {
     self.offset = offset
     self.link = link
   }
 
+  /// The chain with one more entry, hashed where its bytes lie.
+  func extended(key: UnsafeRawBufferPointer, hash: UnsafeRawBufferPointer, body: UnsafeRawBufferPointer) -> Chain {
+    var digest = SHA256()
+    link.withBytes { digest.update(bufferPointer: $0) }
+    // In a damaged file an offset can be any number.
+    let numbers = (offset &+ 1, Int64(key.count), Int64(hash.count))
+    withUnsafeBytes(of: (numbers.0.bigEndian, numbers.1.bigEndian, numbers.2.bigEndian)) {
+      digest.update(bufferPointer: $0)
+    }
+    digest.update(bufferPointer: key)
+    digest.update(bufferPointer: hash)
+    digest.update(bufferPointer: body)
+    return Chain(offset: offset &+ 1, link: Link(digest.finalize()))
+  }
+
   /// The chain with one more entry.
   func extended(key: String, hash: [UInt8], body: [UInt8]) -> Chain {
-    var digest = SHA256()
     var key = key
-    key.withUTF8 { key in
-      var head = link
-      head.reserveCapacity(link.count + 3 * MemoryLayout<Int64>.size)
-      for number in [offset + 1, Int64(key.count), Int64(hash.count)] {
-        withUnsafeBytes(of: number.bigEndian) { head.append(contentsOf: $0) }
+    return key.withUTF8 { key in
+      hash.withUnsafeBytes { hash in
+        body.withUnsafeBytes { extended(key: UnsafeRawBufferPointer(key), hash: hash, body: $0) }
       }
-      digest.update(data: head)
-      digest.update(bufferPointer: UnsafeRawBufferPointer(key))
     }
-    digest.update(data: hash)
-    digest.update(data: body)
-    return Chain(offset: offset + 1, link: digest.finalize().withUnsafeBytes { Array($0) })
   }
 }

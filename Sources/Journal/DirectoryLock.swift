@@ -48,6 +48,8 @@ final class DirectoryLock {
   /// Gives the lock back; the file stays, with its mark. Calling it twice does nothing.
   func release() {
     guard descriptor >= 0 else { return }
+    // Closing alone is not enough while a child that is being started still shares the descriptor.
+    flock(descriptor, LOCK_UN)
     Foundation.close(descriptor)
     descriptor = -1
   }

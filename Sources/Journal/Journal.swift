@@ -1,6 +1,7 @@
 /// The durable, append-only log of the floor: it owns the order of entries, their offsets, and the promise that what was
-/// acknowledged is still there after a crash. It must not know what an entry means: it sees a key, a hash and bytes. A
-/// journal runs on the one thread (or serial executor) that opened it; it is not `Sendable`, so the compiler keeps it there.
+/// acknowledged is still there after a crash; and beside it the archive of what was worked out from the log. It must not know
+/// what an entry means: it sees a key, a hash and bytes. A journal or archive runs on the one thread (or serial executor)
+/// that opened it; it is not `Sendable`, so the compiler keeps it there.
 import Floor
 
 /// An append-only log with contiguous offsets from 1, in which a key occurs once.
@@ -30,8 +31,48 @@ public protocol Journal: AnyObject {
   ///   ``JournalError/closed``.
   func read(after offset: Int64, limit: Int) throws(JournalError) -> [StoredEntry]
 
+  /// The bodies of at most `limit` entries in order of offset, beginning with `offset + 1`: ``read(after:limit:)`` for a
+  /// replay, which needs nothing else of an entry. They are proved like entries that are read.
+  ///
+  /// Empty when `offset` is at or behind ``head``, or when `limit` is not positive.
+  /// - Throws: like ``read(after:limit:)``.
+  func bodies(after offset: Int64, limit: Int) throws(JournalError) -> Bodies
+
+  /// The entry with `key`, compared by UTF-8 bytes; `nil` when there is none.
+  /// - Throws: ``JournalError/damaged(offset:_:)`` when it is not what was appended; ``JournalError/closed``.
+  func find(key: String) throws(JournalError) -> StoredEntry?
+
+  /// 32 bytes that stand for the first `offset` entries, all of them and their order: two logs with the same link agree
+  /// up to there. `nil` when `offset` is negative or behind ``head``.
+  /// - Throws: ``JournalError/damaged(offset:_:)``, ``JournalError/closed``.
+  func link(at offset: Int64) throws(JournalError) -> [UInt8]?
+
   /// Gives the log back so that it can be opened again. Calling it twice does nothing.
   func close()
+}
+
+/// What follows from reading entries: right for every journal, and slow for a long log. A journal on disk has its own.
+extension Journal {
+  /// The bodies of the entries that ``read(after:limit:)`` gives.
+  public func bodies(after offset: Int64, limit: Int) throws(JournalError) -> Bodies {
+    var bodies = Bodies(after: offset)
+    for entry in try read(after: offset, limit: limit) { bodies.append(entry.body) }
+    return bodies
+  }
+
+  /// The entry with `key`, looked for from the first entry on.
+  public func find(key: String) throws(JournalError) -> StoredEntry? {
+    try read(after: 0, limit: .max).first { $0.key.utf8.elementsEqual(key.utf8) }
+  }
+
+  /// The chain over the first `offset` entries.
+  public func link(at offset: Int64) throws(JournalError) -> [UInt8]? {
+    var chain = Chain.start
+    let entries = try read(after: 0, limit: Int(max(0, min(offset, head))))
+    guard offset == entries.count else { return nil }
+    for entry in entries { chain = chain.extended(key: entry.key, hash: entry.hash, body: entry.body) }
+    return chain.link.withBytes { Array($0) }
+  }
 }
 
 /// What somebody wants in the log.

@@ -20,9 +20,9 @@ extension JournalError: CustomStringConvertible {
   /// One line for a log or a terminal.
   public var description: String {
     switch self {
-    case .full(let text): "the journal stored nothing: \(text)"
+    case .full(let text): "nothing was stored: \(text)"
     case .unknownOutcome(let text): "the journal cannot tell whether the last entries were stored: \(text)"
-    case .damaged(0, let text): "the journal is damaged: \(text)"
+    case .damaged(0, let text): "what was stored is damaged: \(text)"
     case .damaged(let offset, let text): "the journal is damaged at offset \(offset): \(text)"
     case .inUse(let text): "the journal is in use: \(text)"
     case .cannotOpen(let text): "the journal cannot be opened: \(text)"

@@ -77,6 +77,12 @@ public final class MemoryJournal: Journal {
     return Array(store.entries[Int(max(0, offset))...].prefix(limit))
   }
 
+  /// The entry with `key`; see ``Journal/find(key:)``.
+  public func find(key: String) throws(JournalError) -> StoredEntry? {
+    guard isOpen else { throw .closed }
+    return store.offsets[Array(key.utf8)].map { store.entries[Int($0) - 1] }
+  }
+
   /// Gives the store back so that it can be reopened. Calling it twice does nothing.
   public func close() {
     guard isOpen else { return }

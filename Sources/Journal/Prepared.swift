@@ -30,7 +30,8 @@ struct Prepared {
     try bytes.withUnsafeBytes { try bind($0, at: index) }
   }
 
-  private func bind(_ bytes: UnsafeRawBufferPointer, at index: CInt) throws {
+  /// Sets the parameter `index` to a copy of `bytes`.
+  func bind(_ bytes: UnsafeRawBufferPointer, at index: CInt) throws {
     // Without bytes there may be no address, and SQLite would store NULL.
     guard let address = bytes.baseAddress, !bytes.isEmpty else {
       return try check(sqlite3_bind_zeroblob(statement, index, 0))
@@ -50,6 +51,9 @@ struct Prepared {
 
   /// Ends a run before its last row. The result is the last step's, which `step` has reported.
   func reset() { sqlite3_reset(statement) }
+
+  /// Gives back the memory of bound values. Without it the copies stay, for the next values of about the same size.
+  func clear() { sqlite3_clear_bindings(statement) }
 
   /// Column `index` of the row, counted from 0.
   func number(at index: CInt) -> Int64 { sqlite3_column_int64(statement, index) }

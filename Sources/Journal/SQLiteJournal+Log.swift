@@ -18,39 +18,6 @@ extension SQLiteJournal {
     }
   }
 
-  /// At most `limit` entries behind `offset`, each proved against the chain; see ``Journal/read(after:limit:)``.
-  public func read(after offset: Int64, limit: Int) throws(JournalError) -> [StoredEntry] {
-    guard let connection else { throw .closed }
-    guard limit > 0, offset < head else { return [] }
-    do {
-      return try connection.writeWithoutTransaction { db in
-        try LogReader(db).entries(after: max(0, offset), through: head, limit: limit)
-      }
-    } catch {
-      throw error as? JournalError ?? .damaged(offset: max(0, offset) + 1, "read \(path): \(error)")
-    }
-  }
-
-  /// Reads everything: each entry against the chain, and the index of the keys against the entries.
-  ///
-  /// For a check by hand; it takes seconds for a million entries. `read` proves entries but not the index, whose damage
-  /// can only make a key look new.
-  /// - Throws: ``JournalError/damaged(offset:_:)``, ``JournalError/closed``.
-  public func verify() throws(JournalError) {
-    var offset: Int64 = 0
-    while offset < head { offset += Int64(try read(after: offset, limit: Self.verifyPage).count) }
-    guard let connection else { throw .closed }
-    do {
-      let report = try connection.writeWithoutTransaction { try String.fetchAll($0, sql: "PRAGMA integrity_check(1)") }
-      guard report == ["ok"] else { throw JournalError.damaged(offset: 0, report.joined(separator: "; ")) }
-    } catch {
-      throw error as? JournalError ?? .damaged(offset: 0, "\(error)")
-    }
-  }
-
-  /// Entries held in memory at a time by `verify`.
-  private static let verifyPage = 1000
-
   /// One transaction: judge all, store the new ones, commit.
   private func store(_ drafts: [Draft], _ db: Database) throws -> (verdicts: [Appended], end: Chain) {
     var end = tail
@@ -81,7 +48,7 @@ extension SQLiteJournal {
     try insert.bind(next.offset, at: 1)
     try insert.bind(draft.key, at: 2)
     try insert.bind(draft.hash, at: 3)
-    try insert.bind(next.link, at: 4)
+    try next.link.withBytes { try insert.bind($0, at: 4) }
     try insert.bind(draft.body, at: 5)
     _ = try insert.step()
     guard db.changesCount == 0 else {

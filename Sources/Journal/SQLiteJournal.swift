@@ -45,7 +45,7 @@ public final class SQLiteJournal: Journal {
     if let previous = lock.previous, previous.epoch == epoch, previous.head > head {
       // Closing takes what is readable of the write-ahead log and removes it. A second name keeps it for whoever looks
       // into the loss; it fails when there is no such file, or one was kept before.
-      _ = link(path + "-wal", path + "-wal.refused")
+      _ = Foundation.link(path + "-wal", path + "-wal.refused")
       close()
       throw .damaged(
         offset: opened.tail.offset + 1,

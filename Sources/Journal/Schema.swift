@@ -6,7 +6,10 @@ enum Schema {
   /// What this version writes. A newer file is refused, since what it means is not known here.
   static let format = 1
 
-  /// Pages (4 KiB) in the write-ahead log at which a commit also checkpoints. SQLite's 1,000 puts two more syncs and a
+  /// Bytes of a page.
+  static let pageBytes = 4096
+
+  /// Pages in the write-ahead log at which a commit also checkpoints. SQLite's 1,000 puts two more syncs and a
   /// few ms into every 300th commit; 8,192 makes that rare, while the log stays at 32 MiB, read in well under a second
   /// after a crash.
   static let checkpointPages = 8192
@@ -26,27 +29,13 @@ enum Schema {
     """
 
   static func configuration() -> Configuration {
-    var configuration = Configuration()
-    configuration.label = "journal"
-    // After an error the transaction's state is checked and answered here; GRDB would end the process.
-    configuration.allowsUnsafeTransactions = true
-    configuration.prepareDatabase { db in
-      // Before the first access: the index of the write-ahead log then lives in memory, and no one else can open the file.
-      _ = try String.fetchOne(db, sql: "PRAGMA locking_mode = EXCLUSIVE")
-      let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
-      guard mode == "wal" else {
-        throw JournalError.cannotOpen("set journal_mode of \(db.description) to wal: it stays \(mode ?? "unknown")")
-      }
-      try db.execute(
-        sql: """
-          PRAGMA synchronous = FULL;
-          PRAGMA cell_size_check = ON;
-          PRAGMA trusted_schema = OFF;
-          PRAGMA cache_size = -\(cacheKiB);
-          """)
-      _ = try Int.fetchOne(db, sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
-    }
-    return configuration
+    .owning(
+      label: "journal", pageBytes: pageBytes,
+      settings: """
+        PRAGMA synchronous = FULL;
+        PRAGMA cache_size = -\(cacheKiB);
+        PRAGMA wal_autocheckpoint = \(checkpointPages);
+        """)
   }
 
   /// The epoch of the log, after its tables were found or made.

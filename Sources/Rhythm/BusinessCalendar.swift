@@ -19,14 +19,18 @@ public struct BusinessCalendar {
     (name == "UTC" || name.contains("/")) && TimeZone(identifier: name) != nil
   }
 
-  /// The business day at `instant` (Unix milliseconds) in `zone`; a zone nobody knows counts as UTC (configurations
-  /// with such a zone are refused before they get here).
-  public mutating func day(at instant: Int64, zone name: String) -> CivilDate {
+  /// The business day at `instant` (Unix milliseconds) in `zone`, and the minutes since midnight by the wall clock there;
+  /// a zone nobody knows counts as UTC (configurations with such a zone are refused before they get here).
+  public mutating func moment(at instant: Int64, zone name: String) -> (day: CivilDate, minute: Int) {
     let seconds = floorDivide(instant, 1000)
     let offset = zone(name).secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds)))
-    let days = floorDivide(seconds + Int64(offset), 86_400)
-    return CivilDate(daysSinceEpoch: Int32(clamping: days))
+    let local = seconds + Int64(offset)
+    let days = floorDivide(local, 86_400)
+    return (CivilDate(daysSinceEpoch: Int32(clamping: days)), Int(local - days * 86_400) / 60)
   }
+
+  /// The business day at `instant` in `zone`.
+  public mutating func day(at instant: Int64, zone name: String) -> CivilDate { moment(at: instant, zone: name).day }
 
   private mutating func zone(_ name: String) -> TimeZone {
     if let known = zones[name] { return known }

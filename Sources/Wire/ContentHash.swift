@@ -8,8 +8,11 @@ public enum ContentHash {
   /// The hash of what a sale says. How it came in (`source`) and when are not part of it, so a deal that reaches us
   /// by webhook and by file is one deal.
   public static func of(_ sale: Sale) throws(JSONError) -> [UInt8] {
-    try of(bytes: JSON.encode(SaleContent(sale)))
+    try of(content: SaleContent(sale))
   }
+
+  /// The hash of what somebody said, in the order of its fields.
+  static func of(content: some Encodable) throws(JSONError) -> [UInt8] { try of(bytes: JSON.encode(content)) }
 
   /// The hash of `bytes`.
   public static func of(bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }

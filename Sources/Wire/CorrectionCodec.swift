@@ -1,7 +1,7 @@
 import Floor
 import JSON
 
-/// The fields of a correction that its id stands for; who sent it and when are not part of them.
+/// What a correction's id stands for; who sent it and when are not part of it.
 struct CorrectionContent: Codable {
   var id, sale, change: String
   var amount: Int64?
@@ -21,8 +21,8 @@ struct CorrectionContent: Codable {
   }
 }
 
-/// A correction as the journal keeps it.
-struct StoredCorrection: Codable {
+/// A correction as the journal keeps it. `minute`, `page` and `sale_offset` are absent in logs of the first form.
+struct StoredCorrection: StoredForm, Encodable {
   static let kind = "correction"
   var v = EntryCodec.version
   var kind = StoredCorrection.kind
@@ -30,30 +30,42 @@ struct StoredCorrection: Codable {
   var by: String
   var at: Int64
   var on: String
+  var minute: Int?
+  var page: StoredPage?
+  var saleOffset: Int64?
+
+  enum CodingKeys: String, CodingKey {
+    case v, kind, what, by, at, on, minute, page
+    case saleOffset = "sale_offset"
+  }
 
   init(_ correction: Correction) {
     what = CorrectionContent(correction)
     (by, at, on) = (correction.by, correction.at, correction.on.description)
+    minute = correction.minute == 0 ? nil : correction.minute
+    (page, saleOffset) = (correction.page.map { StoredPage($0) }, correction.saleOffset)
   }
 
-  func entry() throws(JSONError) -> Correction {
-    guard let on = CivilDate(on) else { throw unreadable("on", "is no day") }
-    return Correction(
-      id: what.id, sale: SaleID(what.sale), change: try change(), reason: what.reason, by: by, at: at, on: on)
+  func entry() throws(EntryError) -> Entry {
+    .correction(
+      Correction(
+        id: what.id, sale: SaleID(what.sale), change: try what.decoded(), reason: what.reason, by: by, at: at,
+        on: try day(on, "on"), minute: minute ?? 0, page: try page?.page(), saleOffset: saleOffset))
   }
+}
 
-  private func change() throws(JSONError) -> Correction.Change {
-    switch what.change {
+extension CorrectionContent {
+  fileprivate func decoded() throws(EntryError) -> Correction.Change {
+    switch change {
     case "void": return .void
     case "assign":
-      guard let agent = what.agent else { throw unreadable("what.agent", "is missing") }
+      guard let agent else { throw EntryError("what.agent", "is missing") }
       return .assign(AgentID(agent))
     case "amend":
-      let currency = what.currency.flatMap(Currency.init)
-      if what.amount != nil, currency == nil { throw unreadable("what.currency", "is no ISO 4217 code") }
-      let amount = what.amount.flatMap { amount in currency.map { Money(minorUnits: amount, currency: $0) } }
-      return .amend(amount: amount, product: what.product, customer: what.customer)
-    default: throw unreadable("what.change", "is not known")
+      guard let minorUnits = amount else { return .amend(amount: nil, product: product, customer: customer) }
+      let money = Money(minorUnits: minorUnits, currency: try Wire.currency(currency ?? "", "what.currency"))
+      return .amend(amount: money, product: product, customer: customer)
+    default: throw EntryError("what.change", "is not known")
     }
   }
 }

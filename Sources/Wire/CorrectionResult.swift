@@ -28,30 +28,3 @@ public struct CorrectionResult: Encodable, Sendable {
     voided = record.isVoided
   }
 }
-
-/// The answer to whatever was sent in: a sale or a correction.
-public enum SubmissionResult: Encodable, Sendable {
-  /// A sale's.
-  case sale(SaleResult)
-  /// A correction's.
-  case correction(CorrectionResult)
-
-  /// Whether it was in the log already.
-  public var isDuplicate: Bool {
-    switch self {
-    case .sale(let result): result.duplicate
-    case .correction(let result): result.duplicate
-    }
-  }
-
-  /// Whether it is a sale of an agent nobody knows.
-  public var isUnresolved: Bool { if case .sale(let result) = self { result.status == "unresolved" } else { false } }
-
-  /// Encodes the answer itself: which kind it is shows in its fields.
-  public func encode(to encoder: any Encoder) throws {
-    switch self {
-    case .sale(let result): try result.encode(to: encoder)
-    case .correction(let result): try result.encode(to: encoder)
-    }
-  }
-}

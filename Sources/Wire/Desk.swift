@@ -9,23 +9,65 @@ public struct Desk: Encodable, Sendable {
 
   let kind = "desk"
   var agents: [Person]
+  var teams: [TeamItem]
   var products: [String]
+  var groups: [Group]
+  var honours: [Honour]
   var toSortOut: [Waiting]
   var sales: [SaleView]
 
   enum CodingKeys: String, CodingKey {
-    case kind, agents, products
+    case kind, agents, teams, products, groups, honours
     case toSortOut = "to_sort_out"
     case sales
+  }
+
+  struct TeamItem: Encodable, Sendable {
+    var id, name: String
+    var color, slogan, leader: String?
+  }
+
+  struct Group: Encodable, Sendable {
+    var id: String
+    var name: WordingView
+  }
+
+  /// An honour that can be given.
+  public struct Honour: Encodable, Sendable {
+    var id: String
+    var title: WordingView
+    var reward: Reward?
+
+    struct Reward: Encodable, Sendable {
+      var what: String
+      var days: Int32
+      var presenter: String?
+    }
+
+    /// An honour and what is promised with it unless whoever gives it says otherwise, due after `days`.
+    public init(id: String, title: Wording, reward: (what: String, days: Int32, presenter: String?)?) {
+      (self.id, self.title) = (id, WordingView(title))
+      self.reward = reward.map { Reward(what: $0.what, days: $0.days, presenter: $0.presenter) }
+    }
   }
 
   /// An agent in the type-ahead.
   public struct Person: Encodable, Sendable {
     var id, name, team, pinyin, initials: String
+    var teamID: String
+    var alias: String?
+    var hidden: Bool?
+
+    enum CodingKeys: String, CodingKey {
+      case id, name, team, pinyin, initials
+      case teamID = "team_id"
+      case alias, hidden
+    }
 
     /// `pinyin` is the name as typed, syllables apart: `zhang san`; its initials are `zs`.
     public init(_ agent: Agent, team: Team?, pinyin: String) {
       (id, name, self.team, self.pinyin) = (agent.id.description, agent.name, team?.name ?? "", pinyin)
+      (teamID, alias, hidden) = (agent.team.description, agent.alias, agent.isHidden ? true : nil)
       initials = String(pinyin.split(separator: " ").compactMap(\.first))
     }
   }
@@ -43,8 +85,15 @@ public struct Desk: Encodable, Sendable {
   ///   - site: whose; of the sales to sort out it lists those that came to this site.
   ///   - people: whom one can enter a deal for.
   ///   - sales: the newest sales, newest first.
-  public init(site: SiteID, people: [Person], sales: [SaleRecord], products: [String], floor: FloorState) {
-    (agents, self.products) = (people, products)
+  public init(
+    site: SiteID, people: [Person], sales: [SaleRecord], products: [String], honours: [Honour], floor: FloorState
+  ) {
+    (agents, self.products, self.honours) = (people, products, honours)
+    teams = floor.roster.teams(of: site).map {
+      TeamItem(
+        id: $0.id.description, name: $0.name, color: $0.color, slogan: $0.slogan, leader: $0.leader?.description)
+    }
+    groups = floor.rules(of: site).groups.map { Group(id: $0.id.description, name: WordingView($0.name)) }
     self.sales = sales.map { SaleView($0, roster: floor.roster) }
     toSortOut = floor.toSortOut.filter { $0.site == site }.suffix(Desk.unresolvedShown).reversed().map {
       Waiting(

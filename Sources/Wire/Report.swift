@@ -2,36 +2,60 @@ import Floor
 
 /// What a site did in a period, in full: for leaders and sales operations, never for a screen.
 public struct Report: Encodable, Sendable {
+  /// The most big deals, and the most voids, that one report lists; of more it says how many.
+  public static let dealsShown = 300
+
   /// Whose, the kind of period and its first day.
   public var site, period, start: String
   /// What amounts are in.
   public var currency: String
+  /// Only of these products.
+  public var group: String?
   var total: Total
   var agents: [Row]
   var teams: [Row]
   var firstOrder: First?
   var bigDeals: [Deal]
+  var moreBigDeals: Int?
   var voids: [Void]
+  var moreVoids: Int?
+  var awards: [AwardsView.Item]
 
   enum CodingKeys: String, CodingKey {
-    case site, period, start, currency, total, agents, teams
+    case site, period, start, currency, group, total, agents, teams
     case firstOrder = "first_order"
     case bigDeals = "big_deals"
+    case moreBigDeals = "more_big_deals"
     case voids
+    case moreVoids = "more_voids"
+    case awards
   }
 
   struct Total: Encodable, Sendable {
     var amount: Int64
     var deals: Int
+    /// In the company's currency, where rates are known.
+    var reporting: Int64?
+    var reportingCurrency: String?
+    var target: Int64?
+    /// In 10,000ths.
+    var completion: Int64?
+
+    enum CodingKeys: String, CodingKey {
+      case amount, deals, reporting
+      case reportingCurrency = "reporting_currency"
+      case target, completion
+    }
   }
 
-  /// A line of a standing. `team` is where an agent is now, absent for teams.
+  /// A line of a standing. `team` is where an agent is now, absent for teams; `value` is in thousandths of a point.
   struct Row: Encodable, Sendable {
     var place: Int
     var id, name: String
     var team: String?
     var amount: Int64
     var deals: Int
+    var target, completion, value, reward: Int64?
   }
 
   /// The period's first order as it was announced, and the earliest sale that stands.
@@ -56,31 +80,44 @@ public struct Report: Encodable, Sendable {
     var at: Int64
   }
 
-  /// The report of a board.
-  public init(_ floor: FloorState, _ id: BoardID, currency: Currency) {
-    let board = floor.board(id)
-    (site, period, start) = (id.site.description, id.period.kind.rawValue, id.period.start.description)
-    self.currency = currency.description
-    total = Total(amount: board.amount, deals: board.deals)
-    agents = board.agents.top(.max).map { place, row in
-      let agent = floor.roster[row.id]
-      let team = agent.flatMap { floor.roster[$0.team]?.name }
-      return Row(
-        place: place, id: row.id.description, name: agent?.name ?? row.id.description, team: team, amount: row.amount,
-        deals: row.deals)
+  /// The report of `site` over `period`, whose pages are at hand.
+  /// - Parameter today: the site's business day, up to which targets of people who left count.
+  public init(_ floor: FloorState, of site: Site, over period: Period, group: GroupID? = nil, today: CivilDate) {
+    (self.site, self.period, start) = (site.id.description, period.kind.rawValue, period.start.description)
+    (currency, self.group) = (site.currency.description, group?.description)
+    let results = floor.tallies(of: site.id, over: period, group: group)
+    let sheet = floor.targetSheet(of: site.id, over: period, group: group)
+    let values = floor.valueSheet(of: site.id, over: period)
+    total = Total(results, sheet, site.id, floor.company?.currency)
+    func rows(_ contest: Contest) -> [Row] {
+      floor.ranking(contest, over: period, group: group) { _ in today }.map { row in
+        var line = Row(
+          place: row.place, id: row.id.id, name: floor.roster.name(of: row.id), amount: row.amount, deals: row.deals)
+        line.target = sheet.target(of: row.id)
+        line.completion = line.target.flatMap { share(row.amount, of: $0) }
+        if case .agent(let agent) = row.id {
+          line.team = floor.roster[agent].flatMap { floor.roster[$0.team]?.name }
+          let score = values.score(of: agent)
+          (line.value, line.reward) = (score.score, values.reward(for: score))
+        }
+        return line
+      }
     }
-    teams = board.teams.top(.max).map { place, row in
-      Row(
-        place: place, id: row.id.description, name: floor.roster[row.id]?.name ?? row.id.description,
-        amount: row.amount, deals: row.deals)
-    }
-    let counted = board.sales.compactMap { floor.record(of: $0) }.sorted { $0.offset < $1.offset }
-    bigDeals = counted.filter { $0.tier != nil }.map { Deal($0, floor.roster) }
-    voids = board.voided.compactMap { floor.record(of: $0) }.map { Void($0, floor.roster) }
-    firstOrder = board.first.flatMap { floor.record(of: $0) }.map { record in
+    (agents, teams) = (rows(.agents(site.id)), rows(.teams(site.id)))
+    let deals = floor.bigDeals(of: site.id, over: period).filter { group == nil || $0.fate.group == group }
+    bigDeals = deals.prefix(Report.dealsShown).map { Deal($0, floor.roster) }
+    moreBigDeals = deals.count > Report.dealsShown ? deals.count - Report.dealsShown : nil
+    let voided = floor.voids(of: site.id, over: period).filter { group == nil || $0.fate.group == group }
+    voids = voided.prefix(Report.dealsShown).map { Void($0, floor.roster) }
+    moreVoids = voided.count > Report.dealsShown ? voided.count - Report.dealsShown : nil
+    let firsts = floor.firsts(of: site.id, over: period)
+    firstOrder = firsts.announced.map { record in
       First(
         announced: Deal(record, floor.roster), voided: record.isVoided,
-        stands: counted.first { !$0.isLate }.map { Deal($0, floor.roster) })
+        stands: firsts.stands.map { Deal($0, floor.roster) })
+    }
+    awards = floor.awards.hallOfFame(of: site.id).filter { period.contains($0.award.on) }.map {
+      AwardsView.Item($0, floor.roster, today)
     }
   }
 
@@ -88,18 +125,28 @@ public struct Report: Encodable, Sendable {
   public var csv: String {
     let lines =
       agents.map { line("agent", $0) } + teams.map { line("team", $0) } + [
-        Report.csv(["total", "", "", site, "", String(total.amount), String(total.deals), currency, period, start])
+        Report.csv(
+          ["total", "", "", site, "", String(total.amount), String(total.deals), currency, period, start]
+            + [total.target, total.completion, nil, nil].map { $0.map(String.init) ?? "" })
       ]
-    let header = ["kind", "place", "id", "name", "team", "amount", "deals", "currency", "period", "start"]
+      + awards.map { award in
+        Report.csv(
+          ["award", "", award.id, award.who.joined(separator: ", "), award.team ?? "", "", "", "", period, award.on]
+            + ["", "", "", ""] + [award.title.zhCN, award.citation])
+      }
+    let header = [
+      "kind", "place", "id", "name", "team", "amount", "deals", "currency", "period", "start", "target", "completion",
+      "value", "reward", "title", "citation",
+    ]
     return ([Report.csv(header)] + lines).joined(separator: "\r\n") + "\r\n"
   }
 
   private func line(_ kind: String, _ row: Row) -> String {
-    Report.csv([
-      kind, String(row.place), row.id, row.name, row.team ?? "", String(row.amount), String(row.deals), currency,
-      period,
-      start,
-    ])
+    Report.csv(
+      [
+        kind, String(row.place), row.id, row.name, row.team ?? "", String(row.amount), String(row.deals), currency,
+        period, start,
+      ] + [row.target, row.completion, row.value, row.reward].map { $0.map(String.init) ?? "" })
   }
 
   /// One line; a field that a spreadsheet would take for a formula gets an apostrophe in front.
@@ -110,6 +157,20 @@ public struct Report: Encodable, Sendable {
       return isPlain ? harmless : "\"" + harmless.replacing("\"", with: "\"\"") + "\""
     }.joined(separator: ",")
   }
+}
+
+extension Report.Total {
+  init(_ results: Results, _ sheet: TargetSheet, _ site: SiteID, _ reporting: Currency?) {
+    (amount, deals) = (results.total.amount, results.total.deals)
+    (self.reporting, reportingCurrency) = (reporting.map { _ in results.total.reporting }, reporting?.description)
+    target = sheet.target(of: .site(site))
+    completion = target.flatMap { share(results.total.amount, of: $0) }
+  }
+}
+
+/// The share of `target` that was reached, in 10,000ths; `nil` for nothing to reach.
+private func share(_ amount: Int64, of target: Int64) -> Int64? {
+  target > 0 ? Int64(clamping: Int128(amount) * 10_000 / Int128(target)) : nil
 }
 
 extension Report.Deal {

@@ -18,20 +18,21 @@ public enum ServerMessage {
 
   /// The whole board as of `floor.offset`, with the day's newest announcements.
   public static func snapshot(
-    _ floor: FloorState, _ board: BoardID, epoch: Epoch, top: Int, time: Int64
+    _ floor: FloorState, _ board: BoardID, epoch: Epoch, top: Int, hour: Int, time: Int64
   ) throws(JSONError) -> [UInt8] {
     try JSON.encode(
       Snapshot(
-        epoch: epoch.description, offset: floor.offset, time: time, board: BoardView(floor, board, top: top),
+        epoch: epoch.description, offset: floor.offset, time: time,
+        board: BoardView(floor, board, top: top, hour: hour),
         announcements: floor.announcements(of: board.site, on: board.period.start).map(AnnouncementView.init),
-        announced: floor.board(board).announced))
+        announced: floor.page(PageID(site: board.site, day: board.period.start)).announced))
   }
 
   /// The whole board as of `floor.offset`; it replaces the one before.
-  public static func standings(_ floor: FloorState, _ board: BoardID, prev: Int64, top: Int) throws(JSONError)
-    -> [UInt8]
-  {
-    try JSON.encode(Standings(offset: floor.offset, prev: prev, board: BoardView(floor, board, top: top)))
+  public static func standings(
+    _ floor: FloorState, _ board: BoardID, prev: Int64, top: Int, hour: Int
+  ) throws(JSONError) -> [UInt8] {
+    try JSON.encode(Standings(offset: floor.offset, prev: prev, board: BoardView(floor, board, top: top, hour: hour)))
   }
 
   /// Something to celebrate.
@@ -47,6 +48,12 @@ public enum ServerMessage {
     try JSON.encode(Corrected(offset: offset, prev: prev, announcement: AnnouncementView(announcement)))
   }
 
+  /// Colleagues applaud an announcement.
+  public static func applause(_ announcement: Announcement, offset: Int64, prev: Int64) throws(JSONError) -> [UInt8] {
+    try JSON.encode(
+      Applauded(offset: offset, prev: prev, announcement: announcement.offset, applause: announcement.applause))
+  }
+
   /// Answers a `hello` with a position from which everything missed follows.
   public static func resumed(from: Position, to head: Int64, time: Int64) throws(JSONError) -> [UInt8] {
     try JSON.encode(Resumed(epoch: from.epoch.description, from: from.offset, to: head, time: time))
@@ -57,10 +64,8 @@ public enum ServerMessage {
     try JSON.encode(Tick(offset: offset, time: time))
   }
 
-  /// An agent's own day.
-  public static func own(_ floor: FloorState, _ agent: Agent, day: CivilDate) throws(JSONError) -> [UInt8] {
-    try JSON.encode(Own(floor, agent, day: day))
-  }
+  /// An agent's own page.
+  public static func own(_ own: Own) throws(JSONError) -> [UInt8] { try JSON.encode(own) }
 
   /// What a console works with.
   public static func desk(_ desk: Desk) throws(JSONError) -> [UInt8] { try JSON.encode(desk) }
@@ -157,6 +162,12 @@ private struct Corrected: Encodable {
   var announcement: AnnouncementView
 }
 
+private struct Applauded: Encodable {
+  let kind = "applause"
+  var offset, prev, announcement: Int64
+  var applause: Int
+}
+
 private struct Resumed: Encodable {
   let kind = "resumed"
   var epoch: String
@@ -166,35 +177,6 @@ private struct Resumed: Encodable {
 private struct Tick: Encodable {
   let kind = "tick"
   var offset, time: Int64
-}
-
-private struct Own: Encodable {
-  /// As many of their own deals as a phone shows without endless scrolling.
-  static let salesShown = 20
-
-  let kind = "own"
-  var offset: Int64
-  var day: String
-  var agent: AgentView
-  var place: Int?
-  var amount: Int64
-  var deals: Int
-  var gap: Gap?
-  var sales: [SaleView]
-
-  struct Gap: Encodable { var amount: Int64 }
-
-  init(_ floor: FloorState, _ agent: Agent, day: CivilDate) {
-    let team = floor.roster[agent.team]
-    let board = team.map { floor.board(BoardID(site: $0.site, day: day)) } ?? Board()
-    (offset, self.day, self.agent) = (floor.offset, day.description, AgentView(agent, team: team))
-    place = board.agents.place(of: agent.id)
-    (amount, deals) = (board.agents[agent.id]?.amount ?? 0, board.agents[agent.id]?.deals ?? 0)
-    gap = board.agents.gap(of: agent.id).map(Gap.init)
-    sales = board.sales(of: agent.id).suffix(Own.salesShown).reversed().compactMap { id in
-      floor.record(of: id).map { SaleView($0, roster: floor.roster) }
-    }
-  }
 }
 
 private struct Ack: Encodable {

@@ -12,7 +12,7 @@ public struct TeamView: Encodable, Sendable {
   }
 }
 
-/// An agent as screens show them.
+/// An agent as the people who work with them see them.
 public struct AgentView: Encodable, Sendable {
   var id, name: String
   var team: TeamView?
@@ -20,10 +20,16 @@ public struct AgentView: Encodable, Sendable {
   init(_ agent: Agent, team: Team? = nil) {
     (id, name, self.team) = (agent.id.description, agent.name, team.map { TeamView($0) })
   }
+
+  /// An agent as screens show them; `nil` for somebody whom they do not name.
+  init?(onScreen agent: Agent) {
+    guard let name = agent.screenName else { return nil }
+    (id, self.name) = (agent.id.description, name)
+  }
 }
 
 /// Words in each language, under the language's BCP 47 tag.
-struct WordingView: Encodable {
+struct WordingView: Encodable, Sendable {
   var zhCN, en: String
 
   enum CodingKeys: String, CodingKey {
@@ -52,6 +58,7 @@ struct BoardView: Encodable {
     var team: TeamView?
     var amount: Int64
     var deals: Int
+    var movement: Int?
   }
   struct TeamRow: Encodable {
     var place: Int
@@ -59,24 +66,34 @@ struct BoardView: Encodable {
     var color: String?
     var amount: Int64
     var deals, agents: Int
+    var movement: Int?
   }
 
-  init(_ floor: FloorState, _ board: BoardID, top: Int) {
-    let today = floor.board(board)
-    day = board.period.start.description
+  /// - Parameter hour: of the day, by the site's clock: what movement is measured from.
+  init(_ floor: FloorState, _ board: BoardID, top: Int, hour: Int) {
+    let (today, day) = (floor.board(board), board.period.start)
+    let movement = floor.movement(of: board.site, over: board.period, since: day, hour: hour)
+    self.day = day.description
     total = Total(amount: today.amount, deals: today.deals)
-    agents = today.agents.top(top).compactMap { place, row in
-      guard let agent = floor.roster[row.id] else { return nil }
+    // Whoever is hidden keeps their place and is not shown, so that nobody else's place is wrong.
+    let hidden = floor.roster.agents.count { $0.isHidden }
+    agents = today.agents.top(top + hidden).compactMap { place, row in
+      guard let agent = floor.roster[row.id], let name = agent.screenName else { return nil }
       return AgentRow(
-        place: place, id: agent.id.description, name: agent.name, team: floor.roster[agent.team].map { TeamView($0) },
-        amount: row.amount, deals: row.deals)
+        place: place, id: agent.id.description, name: name, team: floor.roster[agent.team].map { TeamView($0) },
+        amount: row.amount, deals: row.deals, movement: movement.agents[row.id])
     }
-    teams = BoardView.teams(floor, board.site, today)
+    agents = Array(agents.prefix(top))
+    teams = BoardView.teams(floor, board.site, today, on: day).map { row in
+      var row = row
+      row.movement = movement.teams[TeamID(row.id)]
+      return row
+    }
   }
 
   /// Every team of the site: those with a sale by place, then the others, who share the place after them.
-  private static func teams(_ floor: FloorState, _ site: SiteID, _ board: Board) -> [TeamRow] {
-    let sizes = Dictionary(floor.roster.agents.map { ($0.team, 1) }, uniquingKeysWith: +)
+  private static func teams(_ floor: FloorState, _ site: SiteID, _ board: Board, on day: CivilDate) -> [TeamRow] {
+    let sizes = floor.roster.agents.reduce(into: [TeamID: Int]()) { if !$1.hasLeft { $0[$1.team, default: 0] += 1 } }
     func row(_ team: Team, _ place: Int, _ amount: Int64, _ deals: Int) -> TeamRow {
       TeamRow(
         place: place, id: team.id.description, name: team.name, color: team.color, amount: amount, deals: deals,
@@ -85,7 +102,7 @@ struct BoardView: Encodable {
     let selling = board.teams.top(.max).compactMap { place, standing in
       floor.roster[standing.id].map { row($0, place, standing.amount, standing.deals) }
     }
-    let others = floor.roster.teams.filter { $0.site == site && board.teams[$0.id] == nil }
+    let others = floor.roster.teams(of: site).filter { board.teams[$0.id] == nil }
     return selling + others.map { row($0, selling.count + 1, 0, 0) }
   }
 }
@@ -97,11 +114,12 @@ struct AnnouncementView: Encodable {
   var reasons: [String]
   var tier: Int?
   var duration: Int
-  var agent: AgentView
+  var agent: AgentView?
   var team: TeamView
   var product: String
   var amount: Int64
   var currency: String
+  var applause: Int?
   var voided: Bool?
   var words: WordingView
 
@@ -110,9 +128,10 @@ struct AnnouncementView: Encodable {
     play = announcement.isTakeover ? "takeover" : "ticker"
     (reasons, tier) = (announcement.reasons.map(\.word), announcement.tier)
     duration = announcement.duration
-    (agent, team) = (AgentView(announcement.agent), TeamView(announcement.team, shouts: true))
+    (agent, team) = (AgentView(onScreen: announcement.agent), TeamView(announcement.team, shouts: true))
     (product, amount) = (announcement.product, announcement.amount.minorUnits)
     currency = announcement.amount.currency.description
+    applause = announcement.applause == 0 ? nil : announcement.applause
     voided = announcement.isVoided ? true : nil
     words = WordingView(Phrases.words(for: announcement))
   }

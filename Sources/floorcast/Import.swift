@@ -7,16 +7,17 @@ import JSON
 /// `floorcast import`.
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Record the rows of a CSV file as sales.",
+    abstract: "Record the rows of a CSV file as sales, or as agents' activity.",
     discussion:
       "No server may run on the same data meanwhile. Bad rows are listed, good rows go in; running it again changes nothing."
   )
 
   @Argument(help: "The CSV file; its first line names the columns.") var file: String
   @Option(help: "The folder of the log.") var data: String
+  @Option(help: "What the rows are.") var of: FileImport.Kind = .sales
   @Option(
     help:
-      "Which column holds which field: id=...,agent=...,product=...,amount=... and optionally closed_at, customer, currency."
+      "Which column holds which field. Sales: id=...,agent=...,product=...,amount=... and optionally closed_at, customer, currency. Activity: agent=...,day=...,calls=...,connects=...,talk_seconds=... and optionally id."
   )
   var map: String
   @Option(
@@ -34,16 +35,14 @@ struct Import: ParsableCommand {
     do {
       let settings = try self.config.map { path throws(ConfigFaults) in try Config(file: path) }
       let currency = try currency.map(known)
-      let people = try people(currency ?? .cny) ?? settings?.roster ?? RosterChange()
-      let rules = Dictionary(
-        people.sites.map { ($0.id, settings?.rules[$0.id] ?? .standard) }, uniquingKeysWith: { a, _ in a })
-      var options = SaleImport.Options(
-        mapping: try ColumnMapping(map, required: SaleImport.fields.required, optional: SaleImport.fields.optional))
+      let people = try people(currency ?? .cny)
+      var options = FileImport.Options(
+        of, mapping: try ColumnMapping(map, required: of.fields.required, optional: of.fields.optional))
       options.filters = try filters.map { text throws(ImportError) in try RowFilter(text) }
       options.currency = currency
       options.isDryRun = dryRun
-      var job = try SaleImport(
-        data: data, roster: people, rules: rules, options: options, logger: makeLogger(level: .warning))
+      var job = try FileImport(
+        data: data, config: settings, roster: people, options: options, logger: makeLogger(level: .warning))
       let bar = ProgressBar()
       let report = try job.run(file) { bar.show($0) }
       bar.end()
@@ -67,7 +66,7 @@ struct Import: ParsableCommand {
     return try RosterImport.read(roster, mapping: mapping, currency: currency, timeZone: timeZone)
   }
 
-  private func show(_ report: SaleImport.Report) throws {
+  private func show(_ report: FileImport.Report) throws {
     if json {
       print(String(decoding: try JSON.encode(report), as: UTF8.self))
       return
@@ -75,6 +74,7 @@ struct Import: ParsableCommand {
     print(
       """
       \(report.dryRun ? "Dry run, nothing was recorded.\n" : "")considered  \(report.considered)
+      activity    \(report.activities)
       sales       \(report.sales), worth \(report.amount) minor units
       big deals   \(report.bigDeals)
       unresolved  \(report.unresolved)
@@ -99,3 +99,5 @@ private struct ProgressBar {
 
   func end() { if isShown { FileHandle.standardError.write(Data("\n".utf8)) } }
 }
+
+extension FileImport.Kind: ExpressibleByArgument {}

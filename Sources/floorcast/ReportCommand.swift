@@ -17,6 +17,7 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "The week of this day.") var week: String?
   @Option(help: "The month of this day.") var month: String?
   @Option(help: "Every day, week or month in which something happened.") var every: Period.Kind?
+  @Option(help: "Only sales of this product group.") var group: String?
   @Flag(help: "Standings as CSV instead of everything as JSON.") var csv = false
 
   func validate() throws {
@@ -29,14 +30,16 @@ struct ReportCommand: ParsableCommand {
       let reader = try ReportReader(data: data, logger: makeLogger(level: .warning))
       let sites = site.map { [SiteID($0)] } ?? reader.sites
       let period = try period()
-      let reports = sites.flatMap { site in
-        every.map { reader.reports($0, of: site) } ?? period.flatMap { reader.report(site, $0) }.map { [$0] } ?? []
+      for site in sites {
+        let periods = try every.map { try reader.periods($0, of: site) } ?? period.map { [$0] } ?? []
+        for period in periods {
+          guard let report = try reader.report(site, period, group: group.map { GroupID($0) }) else {
+            throw fail(
+              "the site \(site) is not in the log (it has \(reader.sites.map(\.description).joined(separator: ", ")))")
+          }
+          print(csv ? report.csv : String(decoding: try JSON.encode(report), as: UTF8.self))
+        }
       }
-      if reports.isEmpty, let site, !reader.sites.contains(SiteID(site)) {
-        throw fail(
-          "the site \(site) is not in the log (it has \(reader.sites.map(\.description).joined(separator: ", ")))")
-      }
-      for report in reports { print(csv ? report.csv : String(decoding: try JSON.encode(report), as: UTF8.self)) }
     } catch let error as StartError {
       throw fail(error)
     }

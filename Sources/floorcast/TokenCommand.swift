@@ -12,10 +12,14 @@ struct TokenCommand: ParsableCommand {
   @Option(help: "The caller's name, for the log.") var name: String
   @Option(help: "The only site the caller may see.") var site: String?
   @Option(help: "The agent whose page it opens (role agent).") var agent: String?
+  @Option(help: "The team it leads (role leader).") var team: String?
 
   func validate() throws {
     if role == .agent, agent == nil { throw ValidationError("the role agent needs --agent, the id of the agent") }
-    for text in [name, site, agent].compactMap(\.self)
+    if (role == .leader) != (team != nil) {
+      throw ValidationError("the role leader, and no other, needs --team, the id of the team")
+    }
+    for text in [name, site, agent, team].compactMap(\.self)
     where text.contains(where: { $0 == "\"" || $0 == "\\" || $0.isNewline }) {
       throw ValidationError("names may not hold quotes, backslashes or line breaks")
     }
@@ -25,7 +29,8 @@ struct TokenCommand: ParsableCommand {
     var random = SystemRandomNumberGenerator()
     let token = Token(using: &random)
     let members: [(String, String?)] = [
-      ("name", name), ("role", role.rawValue), ("site", site), ("agent", agent), ("hash", token.hash),
+      ("name", name), ("role", role.rawValue), ("site", site), ("agent", agent), ("team", team),
+      ("hash", token.hash),
     ]
     let entry = members.compactMap { key, value in value.map { "\"\(key)\": \"\($0)\"" } }.joined(separator: ", ")
     print("token, shown once:        \(token.secret)")

@@ -1,6 +1,7 @@
 """Floors for the plays: configurations made in the test, small enough to have in one's head."""
 
 import json
+from calendar import monthrange
 from datetime import datetime, timedelta, timezone
 
 AGENTS = [
@@ -15,10 +16,35 @@ TEAMS = [
 ]
 
 
-def steady_zone(away_from=timedelta(minutes=20)):
+EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]
+OVER = [["00:00", "00:01"]]
+"""Working hours that are over whenever the play is: all of a day's target is expected by now."""
+TO_COME = [["23:58", "23:59"]]
+"""Working hours that have not begun: nothing is expected yet."""
+
+
+def steady_zone(before=timedelta(minutes=2), after=timedelta(minutes=20)):
     """A time zone in which no midnight comes during the play, which would begin a new day: Shanghai nearly always."""
     there = datetime.now(timezone(timedelta(hours=8)))
-    return "Asia/Shanghai" if (there + away_from).date() == there.date() else "Asia/Tokyo"
+    return "Asia/Shanghai" if (there - before).date() == (there + after).date() else "Asia/Tokyo"
+
+
+def day_apart():
+    """Two zones in which the same moment is the same time of day, but in the second it is one day later."""
+    there = datetime.now(timezone(timedelta(hours=-11)))
+    if (there - timedelta(minutes=2)).date() == (there + timedelta(minutes=20)).date():
+        return "Pacific/Pago_Pago", "Pacific/Tongatapu"
+    return "Pacific/Honolulu", "Pacific/Kiritimati"
+
+
+def days_of_month(day):
+    """Every day of the month that `day` is in."""
+    return [day.replace(day=number) for number in range(1, monthrange(day.year, day.month)[1] + 1)]
+
+
+def shares(amount, days):
+    """What of a month's amount falls on each of its working `days`: to the cent, and the days add up to the month."""
+    return {day: amount * i // len(days) - amount * (i - 1) // len(days) for i, day in enumerate(days, 1)}
 
 
 def a_floor(**server):

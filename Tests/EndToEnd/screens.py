@@ -103,12 +103,11 @@ def address(base, path, **query):
 class Wall:
     """A wall screen. Nobody touches it."""
 
-    def __init__(self, house, server, through=None, site=None, lang=None, wait=True):
-        self.page = house.screen(address((through or server).url, "/wall/", site=site, lang=lang))
+    def __init__(self, house, server, through=None, site=None, lang=None, fragment=""):
+        self.page = house.screen(address((through or server).url, "/wall/", site=site, lang=lang) + fragment)
         self.stage = self.page.locator("takeover-stage")
         self.strip = self.page.locator("cut-strip")
-        if wait:
-            self.expect_live()
+        self.expect_live()
 
     def expect_live(self):
         self.wait_for("document.body.classList.contains('known') && document.body.dataset.phase === 'live'")
@@ -177,6 +176,13 @@ class Console:
         keys.type(amount)
         keys.press("Enter")
 
+    def open(self, panel):
+        """Opens one of its panels; returns it."""
+        self.page.locator(f'.panels a[data-panel="{panel}"]').click()
+        opened = self.page.locator(f'main > [data-panel="{panel}"]')
+        expect(opened).to_be_visible()
+        return opened
+
     def expect_outcome(self, *texts):
         for text in texts:
             expect(self.outcome).to_contain_text(text)
@@ -192,3 +198,10 @@ class OwnPage:
     def expect_place(self, *texts):
         for text in texts:
             expect(self.place).to_contain_text(text)
+
+    def ask_why(self):
+        """Asks why it has the place of today; returns the sheet that answers."""
+        self.place.get_by_role("button", name="为什么？").click()
+        sheet = self.page.get_by_role("dialog")
+        expect(sheet.locator(".sheet-body")).to_have_attribute("aria-busy", "false")
+        return sheet

@@ -7,7 +7,10 @@ import re
 import signal
 import subprocess
 import threading
+from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from floors import written
 from waiting import DEADLINE, wait_until
@@ -47,13 +50,13 @@ class Server:
         self.port = 0
         self.start()
 
-    def start(self, port=None):
+    def start(self, port=None, **process):
         """Starts it and waits until it says its address. `port`: the same as before, so that screens find it again."""
         arguments = [self.command, "--config", self.config, "--data", self.data, "--public", PUBLIC, "--port", port or 0]
         with self.log_file.open("a") as log:
             self.process = subprocess.Popen(
                 [BINARY, *map(str, arguments), *map(str, self.arguments)],
-                cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True,
+                cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True, **process,
             )
         self.said = []
         threading.Thread(target=self._listen, args=(self.process.stdout, self.said), daemon=True).start()
@@ -62,8 +65,10 @@ class Server:
         assert address, f"the server did not start: {self.log}"
         self.port = int(address.group(1))
 
-    def restart(self):
-        """Starts it again where it was."""
+    def restart(self, floor=None):
+        """Starts it again where it was. `floor`: with another configuration."""
+        if floor:
+            written(floor, self.config)
         self.start(port=self.port)
 
     def kill(self):
@@ -113,14 +118,14 @@ class Server:
         finally:
             connection.close()
 
-    def post(self, body, token=None, **headers):
-        """Posts sales (a value, or bytes as they are); returns the status and the JSON of the answer."""
+    def post(self, body, token=None, to="sales", **headers):
+        """Posts something (a value, or bytes as they are); returns the status and the JSON of the answer."""
         if not isinstance(body, bytes):
             body = json.dumps(body, ensure_ascii=False).encode("utf-8")
         if token:
             headers["Authorization"] = f"Bearer {token}"
         headers.setdefault("Content_Type", "application/json")
-        status, _, text = self.ask("POST", "/api/v1/sales", body, **headers)
+        status, _, text = self.ask("POST", f"/api/v1/{to}", body, **headers)
         return status, json.loads(text)
 
     def sell(self, id, agent="a01", amount="100.00", product="年费", token=None, **more):
@@ -128,6 +133,43 @@ class Server:
         status, result = self.post({"id": id, "agent": agent, "product": product, "amount": amount, **more}, token)
         assert status in (200, 201, 202), (status, result)
         return result
+
+    def correct(self, id, sale, change, reason="输错了", token=None, **more):
+        """Posts a correction; returns the status and the JSON of the answer."""
+        return self.post({"id": id, "sale": sale, "change": change, "reason": reason, **more}, token, to="corrections")
+
+    def record(self, to, id=None, token=None, **body):
+        """Anything else that is meant to be taken, for the first time: returns its RESULT."""
+        status, result = self.post({**({"id": id} if id else {}), **body}, token, to=to)
+        assert status == 201, (status, result)
+        return result
+
+    def refuse(self, to, token=None, **body):
+        """Something that is meant to be refused: returns the status and the fields at fault. Nothing may be recorded."""
+        before = self.health["offset"]
+        status, problem = self.post(body, token, to=to)
+        assert status >= 400 and problem["status"] == status, (status, problem)
+        assert self.health["offset"] == before, "a refusal changes nothing"
+        assert all(fault["fault"] for fault in problem["errors"]), problem
+        return status, [fault["field"] for fault in problem["errors"]]
+
+    def get(self, what, token=None, **query):
+        """Asks for something; returns the status, and the JSON of the answer or the text of a file that is none."""
+        address = f"/api/v1/{what}?{urlencode(query)}" if query else f"/api/v1/{what}"
+        status, headers, text = self.ask("GET", address, **({"Authorization": f"Bearer {token}"} if token else {}))
+        return status, json.loads(text) if "json" in headers["Content-Type"] else text
+
+    def look(self, what, token=None, **query):
+        """The answer to a question that may be asked."""
+        status, answer = self.get(what, token, **query)
+        assert status == 200, (status, answer)
+        return answer
+
+    @property
+    def today(self):
+        """The business day at its first site."""
+        zone = re.search(r'"time_zone": "([^"]+)"', self.config.read_text("utf-8"))[1]
+        return datetime.now(ZoneInfo(zone)).date()
 
     @property
     def offset(self):

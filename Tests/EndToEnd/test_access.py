@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from websockets.exceptions import InvalidStatus
 
+from callers import admit
 from floors import a_floor, two_floors, written
 from screens import Console, OwnPage
 from server import Server, floorcast, made_token
@@ -17,21 +18,8 @@ class Guarded:
     """A server on two sites that lets nobody in without a token, and one token for each who may."""
 
     def __init__(self, folder):
-        callers = {
-            "screen": ("screen", {}),
-            "screen of BJ": ("screen", {"site": "BJ"}),
-            "agent": ("agent", {"agent": "a02"}),
-            "assistant": ("assistant", {}),
-            "assistant of BJ": ("assistant", {"site": "BJ"}),
-            "leader": ("leader", {}),
-            "admin": ("admin", {}),
-            "integration": ("integration", {}),
-            "integration of BJ": ("integration", {"site": "BJ"}),
-        }
-        made = {name: made_token(role, name, **options) for name, (role, options) in callers.items()}
-        self.tokens = {name: secret for name, (secret, _) in made.items()}
         floor = two_floors(hosts=["wall.lan"], origins=["https://crm.example"])
-        floor["tokens"] = [entry for _, entry in made.values()]
+        self.tokens = admit(floor)
         self.server = Server(folder, floor)
         self.origin = self.server.url
 
@@ -77,10 +65,20 @@ def test_only_roles_that_enter_deals_record_sales(guarded, name, status):
 def test_a_token_of_one_site_records_no_sale_of_the_other(guarded):
     before = guarded.server.offset
     token = guarded.tokens["integration of BJ"]
-    status, problem = guarded.server.post({**SALE, "id": "abroad", "agent": "b01"}, token)
-    assert status in (403, 422), problem
+    assert guarded.server.refuse("sales", token, **{**SALE, "id": "abroad", "agent": "b01"}) == (403, ["agent"])
     assert guarded.server.offset == before
     assert guarded.server.post({**SALE, "id": "at home"}, token)[0] == 201
+
+
+def test_a_leader_records_and_corrects_sales_of_the_own_team_only(guarded):
+    server, token = guarded.server, guarded.tokens["leader"]
+    assert server.refuse("sales", token, **{**SALE, "id": "theirs", "agent": "a03"}) == (403, ["agent"])
+    assert server.refuse("sales", token, **{**SALE, "id": "nobody's", "agent": "路人甲"}) == (403, ["agent"])
+    server.sell("of t1", agent="a02", token=token)
+    server.sell("of t2", agent="a03", token=guarded.tokens["leader of t2"])
+    assert server.correct("k-1", "of t2", "void", token=token)[0] == 403
+    assert server.correct("k-1", "of t1", "assign", agent="a03", token=token)[0] == 403, "not even to give one away"
+    assert server.correct("k-1", "of t1", "assign", agent="a01", token=token)[0] == 201
 
 
 def test_a_batch_needs_a_token_too(guarded):
@@ -264,7 +262,9 @@ def test_a_token_is_random_and_only_its_hash_is_configured():
     assert set(entry) == {"name", "role", "site", "hash"} and one[3:] not in json.dumps(entry)
 
 
-@pytest.mark.parametrize("arguments", [["boss", "--name", "x"], ["agent", "--name", "x"], ["screen"], ["screen", "--name", 'a"b']])
-def test_a_token_needs_a_role_and_a_name(arguments):
+@pytest.mark.parametrize("arguments", [
+    ["boss", "--name", "x"], ["agent", "--name", "x"], ["screen"], ["screen", "--name", 'a"b'], ["leader", "--name", "x"],
+    ["screen", "--name", "x", "--team", "t1"]])
+def test_a_token_needs_a_role_and_a_name_and_whose_it_is(arguments):
     refusal = floorcast("token", *arguments)
     assert refusal.returncode == 64 and refusal.stderr and "fc_" not in refusal.stdout

@@ -178,6 +178,30 @@ def test_asked_to_end_in_the_moment_of_its_start_it_ends_too(tmp_path):
             server.stdout.close()
 
 
+def test_new_rules_are_tried_against_the_last_days_and_change_nothing(server, tmp_path):
+    day = server.sell("small", amount="6000.00", product="年费")["day"]
+    server.sell("big", agent="a03", amount="60000.00", product="集团专线")
+    server.sell("voided", amount="7000.00")
+    server.correct("k-1", "voided", "void")
+    server.sell("long ago", amount="6000.00", closed_at="2020-01-01")
+    offset, rules = server.offset, a_floor()
+    rules["sites"][0].update(
+        big_deals=["5000.00", "80000.00"], groups=[{"id": "lines", "name": {"zh-CN": "专线", "en": "Lines"}, "products": ["集团*"]}])
+    new = written(rules, tmp_path / "new.json")
+    running = floorcast("try-rules", new, "--data", server.data)
+    assert running.returncode == 1 and "in use" in running.stderr
+    server.kill()
+    tried = floorcast("try-rules", new, "--data", server.data)
+    assert tried.returncode == 0, tried
+    trial = json.loads(tried.stdout)
+    assert (trial["considered"], trial["differences"]) == (2, [
+        {"id": "small", "day": day, "agent": "张伟", "product": "年费", "amount": 600_000, "would": 1},
+        {"id": "big", "day": day, "agent": "李娜", "product": "集团专线", "amount": 6_000_000, "was": 2, "would": 1, "would_group": "lines"}])
+    assert json.loads(floorcast("try-rules", server.config, "--data", server.data).stdout)["differences"] == []
+    server.restart()
+    assert server.offset == offset
+
+
 def test_a_newcomer_to_the_demo_sees_a_deal_within_ten_seconds(open_floor, house):
     demo = open_floor(SHIPPED.read_text("utf-8"), command="demo")
     assert "/wall/" in "".join(demo.said)

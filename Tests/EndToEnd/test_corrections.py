@@ -1,6 +1,5 @@
 """Corrections on air: what was wrong is put right on every screen, and history keeps both."""
 
-import json
 import re
 
 import pytest
@@ -10,19 +9,11 @@ from screens import Console, Wall
 from viewer import Viewer, expect_contiguous
 
 
-def correct(server, id, sale, change, reason="输错了", token=None, **more):
-    """Posts a correction; returns the status and the JSON of the answer."""
-    body = {"id": id, "sale": sale, "change": change, "reason": reason, **more}
-    headers = {"Content_Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
-    status, _, text = server.ask("POST", "/api/v1/corrections", json.dumps(body).encode(), **headers)
-    return status, json.loads(text)
-
-
 def test_a_voided_sale_counts_no_more_and_its_announcement_is_marked(server):
     with Viewer(server) as screen:
         sold = server.sell("1", amount="20000.00")
         server.sell("2", agent="a03", amount="5.00")
-        status, answer = correct(server, "c1", "1", "void")
+        status, answer = server.correct("c1", "1", "void")
         assert (status, answer["voided"], answer["duplicate"], answer["sale"]) == (201, True, False, "1")
         told = screen.expect_kind("correction")
         assert told["announcement"]["offset"] == sold["offset"] and told["announcement"]["voided"] is True
@@ -38,7 +29,7 @@ def test_an_amended_sale_is_ranked_by_what_it_is_now(server):
     with Viewer(server) as screen:
         server.sell("1", agent="a01", amount="100.00")
         server.sell("2", agent="a03", amount="200.00")
-        status, answer = correct(server, "c1", "1", "amend", amount="300.00", product="年费二")
+        status, answer = server.correct("c1", "1", "amend", amount="300.00", product="年费二")
         assert (status, answer["amount"], answer["product"]) == (201, 30_000, "年费二")
         told = screen.expect_kind("correction")
         assert (told["announcement"]["amount"], told["announcement"]["product"]) == (30_000, "年费二")
@@ -49,7 +40,7 @@ def test_a_sale_that_waits_is_announced_when_someone_says_whose_it_is(server):
     with Viewer(server) as screen, Viewer(server, role="console") as console:
         server.sell("1", agent="小王", amount="20000.00")
         console.expect("the sale to sort out", lambda f: f["kind"] == "desk" and f["to_sort_out"])
-        status, answer = correct(server, "c1", "1", "assign", agent="a02")
+        status, answer = server.correct("c1", "1", "assign", agent="a02")
         assert (status, answer["agent"]["name"]) == (201, "王芳")
         announced = screen.expect_kind("announcement")["announcement"]
         assert announced["agent"]["id"] == "a02" and "big_deal" in announced["reasons"] and "first_of_day" in announced["reasons"]
@@ -58,17 +49,17 @@ def test_a_sale_that_waits_is_announced_when_someone_says_whose_it_is(server):
 
 def test_a_correction_repeated_over_any_way_and_a_restart_is_one_correction(server):
     server.sell("1", amount="100.00")
-    first = correct(server, "c1", "1", "void")
+    first = server.correct("c1", "1", "void")
     offset = server.offset
     server.kill()
     server.restart()
-    again = correct(server, "c1", "1", "void")
+    again = server.correct("c1", "1", "void")
     with Viewer(server, role="console") as console:
         console.say(kind="correction", ref="k-1", correction={"id": "c1", "sale": "1", "change": "void", "reason": "输错了"})
         ack = console.expect("the ack", lambda f: f["kind"] == "ack" and f["ref"] == "k-1")
     assert (first[0], again[0]) == (201, 200)
     assert again[1] == {**first[1], "duplicate": True} == ack["result"]
-    assert correct(server, "c1", "1", "void", reason="another")[0] == 409
+    assert server.correct("c1", "1", "void", reason="another")[0] == 409
     assert server.offset == offset, "nothing was written again"
 
 
@@ -80,9 +71,9 @@ def test_a_correction_repeated_over_any_way_and_a_restart_is_one_correction(serv
 def test_a_correction_that_cannot_be_made_says_why_and_changes_nothing(server, sale, change, more, status, field):
     server.sell("1", amount="100.00")
     server.sell("voided", amount="100.00")
-    correct(server, "v", "voided", "void")
+    server.correct("v", "voided", "void")
     offset = server.offset
-    answered, problem = correct(server, "c1", sale, change, **more)
+    answered, problem = server.correct("c1", sale, change, **more)
     assert (answered, problem["status"]) == (status, status), problem
     assert problem["errors"][0]["field"] == field and problem["errors"][0]["fault"]
     assert server.offset == offset

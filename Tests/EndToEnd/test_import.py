@@ -57,7 +57,7 @@ def test_good_rows_go_in_and_bad_ones_are_listed_by_line_and_reason(crm):
     report = crm()
     refusals = report.pop("refusals")
     assert report == {
-        "considered": 13, "sales": 4, "unresolved": 1, "duplicates": 1, "refused": 8,
+        "considered": 13, "sales": 4, "activities": 0, "unresolved": 1, "duplicates": 1, "refused": 8,
         "amount": 50_000 + 1_280_050 + 3_900 + 3_900, "big_deals": 1, "dry_run": False}
     assert [refusal["line"] for refusal in refusals] == BAD_LINES
     reasons = {refusal["line"]: refusal["reason"] for refusal in refusals}

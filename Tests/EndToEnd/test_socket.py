@@ -106,7 +106,8 @@ def test_an_agents_page_is_told_its_own_day(server):
         own = page.expect_kind("own")
         own.pop("offset"), own.pop("day")
         assert own == {
-            "kind": "own", "agent": {"id": "a02", "name": "王芳", "team": TIGERS}, "amount": 0, "deals": 0, "sales": []}
+            "kind": "own", "agent": {"id": "a02", "name": "王芳", "team": TIGERS}, "amount": 0, "deals": 0, "sales": [],
+            "targets": [{"period": period, "achieved": 0} for period in ("day", "week", "month")]}
         server.sell("1", agent="a01", amount="10.00")
         server.sell("2", agent="a02", amount="7.50", product="短信包")
         own = page.expect("my second place", lambda f: f["kind"] == "own" and f.get("place") == 2)
@@ -126,8 +127,16 @@ def test_a_console_is_given_its_desk(server):
     server.sell("2", agent="路人甲", amount="5.00", product="短信包")
     with Viewer(server, role="console") as console:
         desk = console.expect("both sales on the desk", lambda f: f["kind"] == "desk" and len(f["products"]) == 2)
-    assert desk["agents"][0] == {"id": "a01", "name": "张伟", "team": "飞虎队", "pinyin": "zhang wei", "initials": "zw"}
-    assert desk["agents"][3] == {"id": "a04", "name": "单雄信", "team": "猎豹队", "pinyin": "shan xiong xin", "initials": "sxx"}
+    assert desk["agents"][0] == {
+        "id": "a01", "name": "张伟", "team": "飞虎队", "team_id": "t1", "pinyin": "zhang wei", "initials": "zw"}
+    assert desk["agents"][3] == {
+        "id": "a04", "name": "单雄信", "team": "猎豹队", "team_id": "t2", "pinyin": "shan xiong xin", "initials": "sxx"}
+    assert desk["teams"] == [{**TIGERS, "slogan": "飞虎飞虎，势如破竹！"}, {**LEOPARDS, "slogan": "快人一步，猎豹出击！"}]
+    assert [honour["id"] for honour in desk["honours"]] == ["top_sales", "bee", "gardener", "most_improved", "top_team"]
+    assert desk["honours"][0] == {
+        "id": "top_sales", "title": {"zh-CN": "开拓能手", "en": "Top Sales"},
+        "reward": {"what": "50 元超市卡", "days": 1, "presenter": "销售总监"}}
+    assert desk["groups"] == []
     assert desk["products"] == ["短信包", "集团专线"], "the last one first"
     [waiting] = desk["to_sort_out"]
     assert waiting.pop("at") > 1_700_000_000_000 and waiting.pop("offset") == server.offset

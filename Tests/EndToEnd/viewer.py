@@ -10,6 +10,9 @@ from websockets.sync.client import connect
 
 from waiting import DEADLINE, wait_until
 
+IN_SEQUENCE = ("snapshot", "standings", "announcement", "correction", "applause")
+"""The kinds of a channel's sequence: each names the offset of the one before it."""
+
 
 def socket_to(server, token=None, origin=None, host=None, port=None):
     """An open WebSocket. Raises `InvalidStatus` when it is refused."""
@@ -58,9 +61,13 @@ class Viewer:
 
     def sell(self, id, agent="a01", amount="100.00", product="年费", **more):
         """Sends a sale and waits for its ack or error."""
+        return self.send("sale", id=id, agent=agent, product=product, amount=amount, **more)
+
+    def send(self, kind, **body):
+        """Sends anything and waits for its ack or error."""
         self.number += 1
         ref = f"r-{self.number}"
-        self.say(kind="sale", ref=ref, sale={"id": id, "agent": agent, "product": product, "amount": amount, **more})
+        self.say(kind=kind, ref=ref, **{kind: body})
         return self.expect("an answer", lambda f: f["kind"] in ("ack", "error") and f.get("ref") == ref)
 
     # What it hears -------------------------------------------------------------------------------------------------
@@ -72,6 +79,10 @@ class Viewer:
     def expect_kind(self, kind, number=1):
         """The `number`th frame of a kind."""
         return wait_until(lambda: (self.of(kind)[number - 1:] or [None])[0], f"frame {number} of kind {kind}")
+
+    def expect_own(self, what, fits):
+        """The newest of an agent's own frames that fits."""
+        return wait_until(lambda: next((f for f in reversed(self.of("own")) if fits(f)), None), f"an own page: {what}")
 
     def expect_offset(self, offset):
         """Waits until standings as of `offset` or later were shown; returns the last."""
@@ -96,7 +107,7 @@ class Viewer:
     def position(self):
         """What it would resume from."""
         epoch = next(f["epoch"] for f in self.frames if f["kind"] in ("snapshot", "resumed"))
-        offsets = [f["offset"] for f in list(self.frames) if f["kind"] in ("snapshot", "standings", "announcement", "correction")]
+        offsets = [f["offset"] for f in list(self.frames) if f["kind"] in IN_SEQUENCE]
         return {"epoch": epoch, "offset": max(offsets, default=0)}
 
     def leave(self):
@@ -151,7 +162,7 @@ class Ledger:
 
 def expect_contiguous(frames):
     """Every frame of one connection that was never cut names the one before it, exactly."""
-    chain = [f for f in frames if f["kind"] in ("snapshot", "standings", "announcement", "correction")]
+    chain = [f for f in frames if f["kind"] in IN_SEQUENCE]
     assert chain[0]["kind"] == "snapshot", "a screen begins with a snapshot"
     assert [f["kind"] for f in chain].count("snapshot") == 1, "a screen that keeps up gets one snapshot"
     for before, frame in zip(chain[1:], chain[2:]):

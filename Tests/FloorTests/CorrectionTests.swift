@@ -88,7 +88,7 @@ struct CorrectionTests {
     let board = floor.board(Floors.today)
     #expect(board.agents.rows.map(\.id) == [AgentID("a3")])
     #expect(board.teams.rows.map(\.id) == [TeamID("t2")])
-    #expect(board.sales(of: AgentID("a1")).isEmpty)
+    #expect(board.agents[AgentID("a1")] == nil)
   }
 
   @Test(
@@ -140,7 +140,7 @@ struct CorrectionTests {
     ]
     for (sale, change, fault) in cases {
       guard case .correction(let correction) = Floors.correction(sale, change, id: "c") else { return }
-      #expect(floor.fault(of: correction) == fault)
+      #expect(floor.fault(of: correction, for: floor.record(of: correction.sale)) == fault)
       let (board, waiting) = (floor.board(Floors.today), floor.toSortOut)
       #expect(floor.next(.correction(correction)) == .nothing)
       #expect(floor.board(Floors.today) == board)

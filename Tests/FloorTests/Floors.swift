@@ -41,7 +41,7 @@ enum Floors {
 
   static func sale(
     _ id: String, by agent: String, _ minorUnits: Int64, accepted: CivilDate = day, closed: CivilDate? = nil,
-    site: SiteID = bj, product: String = "课程"
+    site: SiteID = bj, product: String = "课程", minute: Int = 0
   ) -> Entry {
     .sale(
       AcceptedSale(
@@ -49,8 +49,33 @@ enum Floors {
           id: SaleID(id), agent: agent, product: product, amount: Money(minorUnits: minorUnits, currency: .cny),
           source: "test"),
         site: site, acceptedAt: Int64(accepted.daysSinceEpoch) * 86_400_000, acceptedOn: accepted,
-        closedOn: closed ?? accepted))
+        closedOn: closed ?? accepted, minute: minute))
   }
+
+  static func target(_ scope: Target.Scope, _ span: Target.Span, _ amount: Int64?, group: GroupID? = nil) -> Entry {
+    .target(Target(id: "t", scope: scope, span: span, group: group, amount: amount, by: "leader", at: 0))
+  }
+
+  /// An agent in a team from `day` on, or one who left it.
+  static func move(_ agent: String, to team: String, name: String = "张三", hasLeft: Bool = false, on day: CivilDate?)
+    -> Entry
+  {
+    var moved = Agent(id: AgentID(agent), team: TeamID(team), name: name)
+    moved.hasLeft = hasLeft
+    return .roster(RosterChange(agents: [moved], origin: .edit(id: "e", by: "assistant"), day: day))
+  }
+
+  static func groups(_ names: String...) -> [ProductGroup] {
+    names.map { ProductGroup(id: GroupID($0), name: Wording(zhCN: $0, en: $0), products: ["\($0)*"]) }
+  }
+
+  static func date(_ text: String) -> CivilDate { CivilDate(text)! }
+}
+
+extension Contender {
+  static func agent(_ id: String) -> Self { .agent(AgentID(id)) }
+  static func team(_ id: String) -> Self { .team(TeamID(id)) }
+  static func site(_ id: String) -> Self { .site(SiteID(id)) }
 }
 
 extension FloorState {
@@ -59,11 +84,22 @@ extension FloorState {
   mutating func next(_ entry: Entry) -> Outcome { apply(entry, at: offset + 1) }
 
   /// What the sale is announced with.
-  mutating func sell(_ id: String, by agent: String, _ minorUnits: Int64, closed: CivilDate? = nil) -> Announcement? {
-    guard case .sale(_, let announcement) = next(Floors.sale(id, by: agent, minorUnits, closed: closed)) else {
-      return nil
-    }
+  @discardableResult
+  mutating func sell(
+    _ id: String, by agent: String, _ minorUnits: Int64, on day: CivilDate = Floors.day, closed: CivilDate? = nil,
+    product: String = "课程"
+  ) -> Announcement? {
+    let sale = Floors.sale(id, by: agent, minorUnits, accepted: day, closed: closed, product: product)
+    guard case .sale(_, let announcement) = next(sale) else { return nil }
     return announcement
+  }
+
+  /// The standings, today being Floors.day.
+  func standing(
+    _ contest: Contest, _ kind: Period.Kind = .day, by metric: Metric = .amount, group: GroupID? = nil,
+    on day: CivilDate = Floors.day
+  ) -> [RankedRow] {
+    ranking(contest, over: Period(kind, of: day), by: metric, group: group) { _ in day }
   }
 }
 

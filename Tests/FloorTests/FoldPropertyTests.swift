@@ -3,40 +3,7 @@ import Testing
 
 /// Laws of the fold, held over random histories of every kind of entry.
 struct FoldPropertyTests {
-  /// A history with new and repeated sales, known and unknown agents, late sales, changes of roster and rules.
-  static func history(seed: UInt64, count: Int = 200) -> [Entry] {
-    var random = Seeded(seed)
-    let agents = ["a1", "a2", "a3", "张三", "赵六", "b1", "nobody", "later"]
-    return [.roster(Floors.roster)]
-      + (1..<count).map { i in
-        switch Int.random(in: 0..<20, using: &random) {
-        case 0:
-          let team = TeamID(["t1", "t2", "t3"].randomElement(using: &random)!)
-          return .roster(
-            RosterChange(agents: [
-              Agent(id: AgentID(["a1", "later"].randomElement(using: &random)!), team: team, name: "张三")
-            ]))
-        case 2:
-          return Floors.correction("s\(Int.random(in: 0..<count, using: &random))", .void, id: "c\(i)")
-        case 3:
-          let amount = Money(minorUnits: Int64.random(in: 1...12, using: &random) * 100_000, currency: .cny)
-          return Floors.correction(
-            "s\(Int.random(in: 0..<count, using: &random))", .amend(amount: amount, product: nil, customer: nil),
-            id: "c\(i)")
-        case 4, 5:
-          let agent = AgentID(["a1", "a2", "b1"].randomElement(using: &random)!)
-          return Floors.correction("s\(Int.random(in: 0..<count, using: &random))", .assign(agent), id: "c\(i)")
-        case 1:
-          return .rules(Floors.bj, Rules(bigDealTiers: [Int64.random(in: 1...2_000_000, using: &random)]))
-        default:
-          let accepted = Floors.day.advanced(by: Int32(i / 50))
-          return Floors.sale(
-            "s\(Int.random(in: 0..<count, using: &random))", by: agents.randomElement(using: &random)!,
-            Int64.random(in: 1...12, using: &random) * 100_000, accepted: accepted,
-            closed: accepted.advanced(by: Int.random(in: 0..<6, using: &random) == 0 ? -1 : 0))
-        }
-      }
-  }
+  static let seeds: ClosedRange<UInt64> = 1...8
 
   static func fold(_ entries: some Sequence<Entry>, onto start: FloorState = FloorState()) -> FloorState {
     var floor = start
@@ -44,20 +11,38 @@ struct FoldPropertyTests {
     return floor
   }
 
-  @Test("Prefix and suffix make the whole, wherever the history is cut", arguments: 1...20 as ClosedRange<UInt64>)
+  @Test("A random history holds every kind of entry, and each kind changes something")
+  func everyKind() {
+    // An entry about nobody moves the offset alone.
+    let nothing = Floors.target(.agent("gone"), .day(Floors.day), 1)
+    var effects: [String: Int] = [:]
+    for seed in Self.seeds {
+      var floor = FloorState()
+      for entry in History.entries(seed: seed) {
+        var unmoved = floor
+        unmoved.next(nothing)
+        floor.next(entry)
+        if floor != unmoved { effects[String("\(entry)".prefix { $0 != "(" }), default: 0] += 1 }
+      }
+    }
+    let kinds = "roster rules company sale correction target activity conduct award awardChange applause"
+    #expect(Set(effects.keys) == Set(kinds.split(separator: " ").map(String.init)))
+    #expect(effects.values.allSatisfy { $0 >= 10 }, "\(effects)")
+  }
+
+  @Test("Prefix and suffix make the whole, wherever the history is cut", arguments: seeds)
   func prefixAndSuffix(seed: UInt64) {
-    let entries = Self.history(seed: seed)
+    let entries = History.entries(seed: seed)
     let whole = Self.fold(entries)
-    for cut in stride(from: 0, through: entries.count, by: 13) {
+    for cut in stride(from: 0, through: entries.count, by: 23) {
       #expect(Self.fold(entries[cut...], onto: Self.fold(entries[..<cut])) == whole)
     }
   }
 
-  @Test("Any entry offered again at its own offset changes nothing", arguments: 1...20 as ClosedRange<UInt64>)
+  @Test("Any entry offered again at its own offset changes nothing", arguments: seeds)
   func sameOffsetAgain(seed: UInt64) {
-    let entries = Self.history(seed: seed)
     var floor = FloorState()
-    for (i, entry) in entries.enumerated() {
+    for (i, entry) in History.entries(seed: seed).enumerated() {
       floor.apply(entry, at: Int64(i + 1))
       let before = floor
       #expect(floor.apply(entry, at: Int64(i + 1)) == .nothing)
@@ -65,49 +50,52 @@ struct FoldPropertyTests {
     }
   }
 
-  @Test("A sale that is in the log twice counts once", arguments: 1...20 as ClosedRange<UInt64>)
-  func duplicateSale(seed: UInt64) {
-    var random = Seeded(seed &* 31)
-    var floor = Self.fold(Self.history(seed: seed))
-    for entry in Self.history(seed: seed).shuffled(using: &random) {
-      guard case .sale(let accepted) = entry else { continue }
-      let id = BoardID(site: accepted.site, day: accepted.closedOn)
-      let (board, waiting) = (floor.board(id), floor.toSortOut)
-      #expect(floor.next(entry) == .nothing)
-      #expect(floor.board(id) == board)
-      #expect(floor.toSortOut == waiting)
-    }
-  }
-
-  @Test(
-    "Agents, teams and the day's total tell the same sum, and every sale is credited, waiting or voided",
-    arguments: 1...20 as ClosedRange<UInt64>)
-  func conservation(seed: UInt64) {
-    let entries = Self.history(seed: seed)
-    let floor = Self.fold(entries)
-    var credited = 0
-    for site in [Floors.bj, Floors.sh] {
-      for day in -1...5 {
-        let board = floor.board(BoardID(site: site, day: Floors.day.advanced(by: Int32(day))))
-        #expect(board.agents.rows.reduce(0) { $0 + $1.amount } == board.amount)
-        #expect(board.teams.rows.reduce(0) { $0 + $1.amount } == board.amount)
-        #expect(board.agents.rows.reduce(0) { $0 + $1.deals } == board.deals)
-        credited += board.deals
+  @Test("A correction, an award and its change that are in the log twice count once", arguments: seeds)
+  func repeated(seed: UInt64) {
+    let entries = History.entries(seed: seed)
+    var floor = FloorState()
+    for entry in entries {
+      floor.next(entry)
+      switch entry {
+      case .correction, .award, .awardChange:
+        let before = floor
+        floor.next(entry)
+        #expect(floor.awards == before.awards)
+        for site in [Floors.bj, Floors.sh] {
+          for day in floor.days(of: site) {
+            let id = PageID(site: site, day: day)
+            #expect(floor.page(id) == before.page(id))
+          }
+        }
+      default: continue
       }
     }
+  }
+
+  @Test("Every sale is credited, waiting or voided", arguments: seeds)
+  func conservation(seed: UInt64) {
+    let entries = History.entries(seed: seed)
+    let floor = Self.fold(entries)
+    let pages = [Floors.bj, Floors.sh].flatMap { site in
+      floor.days(of: site).map { floor.page(PageID(site: site, day: $0)) }
+    }
     let sales = Set(entries.compactMap { entry -> SaleID? in if case .sale(let s) = entry { s.sale.id } else { nil } })
-    let voided = sales.count { floor.record(of: $0)?.isVoided == true }
-    #expect(credited + floor.toSortOut.count + voided == sales.count)
+    let filed = pages.flatMap(\.records)
+    #expect(filed.count + floor.toSortOut.count == sales.count)
+    #expect(Set(filed.map(\.sale.id)).union(floor.toSortOut.map(\.sale.id)) == sales)
+    #expect(filed.allSatisfy { $0.counts || $0.isVoided })
+    let credited = pages.flatMap(\.tallies.values).reduce(0) { $0 + $1.deals }
+    #expect(credited == filed.count { !$0.isVoided })
   }
 
   @Test(
-    "At most one first order per site and day, and no announcement's offset repeats",
-    arguments: 1...20 as ClosedRange<UInt64>)
+    "At most one first order per site and day, week and month, and no announcement's offset repeats",
+    arguments: seeds)
   func announcementsOnce(seed: UInt64) {
     var floor = FloorState()
     var firsts: [BoardID: Int] = [:]
     var offsets: Set<Int64> = []
-    for entry in Self.history(seed: seed) {
+    for entry in History.entries(seed: seed) {
       let record: SaleRecord
       let announcement: Announcement
       switch floor.next(entry) {
@@ -118,11 +106,30 @@ struct FoldPropertyTests {
       default: continue
       }
       #expect(offsets.insert(announcement.offset).inserted)
-      if announcement.reasons.contains(.firstOfDay) {
-        firsts[BoardID(site: record.site, day: record.day), default: 0] += 1
+      let kinds: [Announcement.Reason: Period.Kind] = [.firstOfDay: .day, .firstOfWeek: .week, .firstOfMonth: .month]
+      for kind in announcement.reasons.compactMap({ kinds[$0] }) {
+        firsts[BoardID(site: record.site, period: Period(kind, of: record.day)), default: 0] += 1
       }
     }
     #expect(firsts.values.allSatisfy { $0 == 1 })
-    #expect(!firsts.isEmpty)
+    #expect(Set(firsts.keys.map(\.period.kind)).count == 3)
+  }
+
+  @Test("What was the first order once is the first order for ever", arguments: seeds)
+  func firstsStay(seed: UInt64) {
+    var floor = FloorState()
+    var firsts: [BoardID: SaleID] = [:]
+    for entry in History.entries(seed: seed) {
+      floor.next(entry)
+      for site in [Floors.bj, Floors.sh] {
+        for period in floor.latestDay(of: site).map(Period.all(of:)) ?? [] {
+          let id = BoardID(site: site, period: period)
+          let announced = floor.firsts(of: site, over: period).announced
+          if let first = firsts[id] { #expect(announced?.sale.id == first) }
+          firsts[id] = announced?.sale.id
+        }
+      }
+    }
+    #expect(firsts.count > 4)
   }
 }

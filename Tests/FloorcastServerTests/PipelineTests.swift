@@ -61,11 +61,18 @@ struct PipelineTests {
     let journal = try WatchedJournal(store)
     let clock = Clock(wall: { time }, monotonic: { .now() })
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    var open = try OpenFloor(replaying: journal, logger: logger)
-    try open.adopt(Self.roster, rules: [SiteID("BJ"): .standard])
-    let stage = Stage(roster: open.floor.roster, epoch: journal.epoch, top: 10, clock: clock, logger: logger)
+    var config = Config()
+    (config.roster, config.rules) = (Self.roster, [SiteID("BJ"): .standard])
+    let folder = FileManager.default.temporaryDirectory.appending(path: "floorcast-pipeline-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let ledger = try Replay.ledger(of: journal, in: folder, logger: logger)
+    try ledger.adopt(config, into: journal, clock: clock)
+    let stage = Stage(ledger.floor, config, epoch: journal.epoch, clock: clock, logger: logger)
+    let directory = Directory(ledger.floor.roster, config, epoch: journal.epoch)
     return (
-      Pipeline(journal: journal, floor: open.floor, stage: stage, clock: clock, health: Health(), logger: logger),
+      Pipeline(
+        journal: journal, ledger: ledger, stage: stage, honours: config.honours, directory: directory, clock: clock,
+        health: Health(), logger: logger),
       journal
     )
   }
@@ -254,7 +261,7 @@ struct PipelineTests {
   func adoption() throws {
     for _ in 1...2 {
       let journal = try open().1
-      #expect(journal.head == 3)
+      #expect(journal.head == 4)
       journal.close()
     }
   }

@@ -50,14 +50,6 @@ struct AccessTests {
     #expect(Access(callers: [:]).caller(holding: nil)?.role == .admin)
     #expect(Self.access.caller(holding: nil) == nil)
   }
-
-  @Test("A screen and an agent may not record sales, nor open the console")
-  func permissions() {
-    #expect(Role.allCases.filter(\.recordsSales) == [.assistant, .leader, .admin, .integration])
-    #expect(Role.allCases.filter { $0.mayOpen(.console) } == [.assistant, .leader, .admin])
-    #expect(Role.allCases.filter { $0.mayOpen(.agent) } == [.agent, .admin])
-    #expect(Role.allCases.allSatisfy { $0.mayOpen(.screen) })
-  }
 }
 
 struct OriginsTests {

@@ -5,42 +5,15 @@ import Testing
 import Wire
 
 struct AdmissionTests {
-  static let today = CivilDate("2026-11-21")!
-  static let now: Int64 = 1_795_233_600_000  // 2026-11-21T04:00:00Z
-
-  static var admission: Admission {
-    var floor = FloorState()
-    floor.apply(
-      .roster(
-        RosterChange(
-          sites: [
-            Site(id: SiteID("BJ"), name: Wording(zhCN: "北京", en: "Beijing"), timeZone: "Asia/Shanghai", currency: .cny),
-            Site(
-              id: SiteID("TYO"), name: Wording(zhCN: "东京", en: "Tokyo"), timeZone: "Asia/Tokyo",
-              currency: Currency("JPY")!),
-          ],
-          teams: [
-            Team(id: TeamID("t1"), site: SiteID("BJ"), name: "飞虎队"),
-            Team(id: TeamID("t9"), site: SiteID("TYO"), name: "サクラ"),
-          ],
-          agents: [
-            Agent(id: AgentID("a1"), team: TeamID("t1"), name: "张三"),
-            Agent(id: AgentID("j1"), team: TeamID("t9"), name: "佐藤"),
-          ])), at: 1)
-    let accepted = AcceptedSale(
-      sale: Sale(
-        id: SaleID("old"), agent: "a1", product: "p", amount: Money(minorUnits: 500, currency: .cny), source: "test"),
-      site: SiteID("BJ"), acceptedAt: now, acceptedOn: today, closedOn: today)
-    floor.apply(.sale(accepted), at: 2)
-    return Admission(floor: floor) { instant, _ in CivilDate(daysSinceEpoch: Int32(instant / 86_400_000)) }
-  }
+  static let today = Company.today
+  static let now = Company.now
 
   static func draft(_ json: String) throws -> SaleDraft {
-    try SaleBody.draft(JSON.parse(Array(json.utf8), limits: .body), path: "").get()
+    try read(json)
   }
 
   static func admit(_ json: String) throws -> AcceptedSale {
-    try admission.admit(draft(json), site: nil, now: now, source: "test")
+    try Company.admission().admit(draft(json), by: Company.admin, now: now, source: "test")
   }
 
   /// The first fault with which the sale is refused, wherever on its way.
@@ -100,14 +73,49 @@ struct AdmissionTests {
     #expect(Self.fault(Self.sale(extra: #","currency":"yuan""#))?.field == "currency")
   }
 
-  @Test("A caller of one site cannot sell for an agent of another")
+  @Test("A caller of one site cannot sell for an agent of another, nor a leader for another team")
   func otherSite() throws {
     let draft = try Self.draft(Self.sale())
-    #expect(try Self.admission.admit(draft, site: SiteID("BJ"), now: Self.now, source: "test").site == SiteID("BJ"))
-    let error = #expect(throws: Problem.self) {
-      try Self.admission.admit(draft, site: SiteID("TYO"), now: Self.now, source: "test")
+    func refusal(_ caller: Caller) -> Problem? {
+      problem { try Company.admission().admit(draft, by: caller, now: Self.now, source: "test") }
     }
-    #expect(error?.errors.map(\.field) == ["agent"])
+    #expect(refusal(Caller(role: .integration, name: "crm", site: Company.bj)) == nil)
+    #expect(refusal(Company.leader) == nil)
+    for caller in [
+      Caller(role: .integration, name: "crm", site: Company.tyo),
+      Caller(role: .leader, name: "lead", team: TeamID("t2")), Caller(role: .screen, name: "wall"),
+    ] {
+      #expect(refusal(caller)?.status == 403)
+    }
+    #expect(refusal(Caller(role: .integration, name: "crm", site: Company.tyo))?.errors.map(\.field) == ["agent"])
+  }
+
+  @Test("A sale that is in the log is judged by the team it was sold for, wherever its agent is now")
+  func knownSale() throws {
+    var floor = Company.floor
+    floor.apply(.roster(RosterChange(agents: [Agent(id: AgentID("a1"), team: TeamID("t9"), name: "张三")])), at: 9)
+    let again = try Self.draft(#"{"id":"old","agent":"a1","product":"p","amount":500}"#)
+    let admission = Company.admission(floor)
+    #expect(try admission.admit(again, by: Company.leader, now: Self.now, source: "test").site == Company.bj)
+    let other = try Self.draft(Self.sale())
+    #expect(problem { try admission.admit(other, by: Company.leader, now: Self.now, source: "test") }?.status == 403)
+  }
+
+  @Test("A sale of an agent who has left is accepted")
+  func lateDeal() throws {
+    var floor = Company.floor
+    var gone = Company.roster.agents[0]
+    gone.hasLeft = true
+    floor.apply(.roster(RosterChange(agents: [gone])), at: 9)
+    let draft = try Self.draft(Self.sale())
+    let accepted = try Company.admission(floor).admit(draft, by: Company.admin, now: Self.now, source: "test")
+    #expect(accepted.site == Company.bj)
+  }
+
+  @Test("A sale knows the minute at its agent's site")
+  func minute() throws {
+    #expect(try Self.admit(Self.sale()).minute == 720)
+    #expect(try Self.admit(#"{"id":"s","agent":"佐藤","product":"p","amount":"500"}"#).minute == 780)
   }
 
   @Test("Without a closing a sale counts today; an earlier day or instant decides where it counts")
@@ -116,8 +124,8 @@ struct AdmissionTests {
     let late = try Self.admit(Self.sale(extra: #","closed_at":"2026-11-20""#))
     #expect(late.closedOn == CivilDate("2026-11-20"))
     #expect(late.isLate)
-    let instant = try Self.admit(Self.sale(extra: #","closed_at":"2026-11-20T23:59:59.5+00:00""#))
-    #expect(instant.sale.closed == .instant(1_795_219_199_500 - 0))
+    let instant = try Self.admit(Self.sale(extra: #","closed_at":"2026-11-20T23:59:59.5+08:00""#))
+    #expect(instant.sale.closed == .instant(1_795_190_399_500))
     #expect(instant.closedOn == CivilDate("2026-11-20"))
   }
 
@@ -197,66 +205,5 @@ struct SaleBodyTests {
     guard case .batch(let sales) = try Self.body(many) else { return #expect(Bool(false)) }
     #expect(sales.count == 200)
     #expect(throws: Problem.self) { _ = try Self.body("[\(Self.good)," + many.dropFirst()) }
-  }
-}
-
-struct CorrectionAdmissionTests {
-  static func admit(_ fields: String, site: SiteID? = nil) throws -> Correction {
-    let json = #"{"id":"c1","sale":"old","reason":"typed wrong",\#(fields)}"#
-    return try AdmissionTests.admission.admit(
-      CorrectionDraft.read(Array(json.utf8)).get(), site: site, by: "console", now: AdmissionTests.now)
-  }
-
-  static func problem(_ fields: String, site: SiteID? = nil) -> Problem? {
-    do {
-      _ = try admit(fields, site: site)
-      return nil
-    } catch {
-      return error as? Problem
-    }
-  }
-
-  @Test("A sale can be voided, amended, or given to someone else")
-  func changes() throws {
-    #expect(try Self.admit(#""change":"void""#).change == .void)
-    #expect(try Self.admit(#""change":"assign","agent":"a1""#).change == .assign(AgentID("a1")))
-    let amended = try Self.admit(#""change":"amend","amount":"12,800.50","product":"q""#)
-    #expect(amended.change == .amend(amount: Money(minorUnits: 1_280_050, currency: .cny), product: "q", customer: nil))
-    #expect(amended.by == "console")
-    #expect(amended.on == AdmissionTests.today)
-  }
-
-  @Test(
-    "A correction that cannot be made names field, fault and what is allowed",
-    arguments: [
-      (#""change":"delete""#, "change", 422), (#""agent":"a1""#, "change", 422), (#""change":"assign""#, "agent", 422),
-      (#""change":"assign","agent":"nobody""#, "agent", 422), (#""change":"assign","agent":"j1""#, "agent", 422),
-      (#""change":"amend""#, "", 422), (#""change":"amend","amount":0"#, "amount", 422),
-      (#""change":"amend","amount":1.5"#, "amount", 422),
-      (#""change":"void","sale":5"#, "sale", 400),
-    ])
-  func refused(fields: String, field: String, status: Int) throws {
-    let problem = try #require(Self.problem(fields))
-    #expect(problem.status == status)
-    if status == 422 { #expect(problem.errors.first?.field == field) }
-  }
-
-  @Test("A sale that is not in the log cannot be corrected, nor one of another site")
-  func otherSales() throws {
-    let json = #"{"id":"c1","sale":"gone","change":"void","reason":"r"}"#
-    let draft = try CorrectionDraft.read(Array(json.utf8)).get()
-    let error = #expect(throws: Problem.self) {
-      try AdmissionTests.admission.admit(draft, site: nil, by: "x", now: AdmissionTests.now)
-    }
-    #expect(error?.status == 404)
-    #expect(Self.problem(#""change":"void""#, site: SiteID("TYO"))?.status == 403)
-    #expect(Self.problem(#""change":"void""#, site: SiteID("BJ")) == nil)
-  }
-
-  @Test("A reason is needed")
-  func reason() {
-    let json = #"{"id":"c1","sale":"old","change":"void"}"#
-    guard case .failure(let problem) = CorrectionDraft.read(Array(json.utf8)) else { return #expect(Bool(false)) }
-    #expect(problem.errors.map(\.field) == ["reason"])
   }
 }

@@ -30,6 +30,19 @@ enum Implementation: CaseIterable {
   }
 }
 
+/// A journal with nothing of its own but what has no default.
+final class PlainJournal: Journal {
+  private let inner: any Journal
+  init(_ inner: any Journal) { self.inner = inner }
+  var epoch: Epoch { inner.epoch }
+  var head: Int64 { inner.head }
+  func append(_ drafts: [Draft]) throws(JournalError) -> [Appended] { try inner.append(drafts) }
+  func read(after offset: Int64, limit: Int) throws(JournalError) -> [StoredEntry] {
+    try inner.read(after: offset, limit: limit)
+  }
+  func close() { inner.close() }
+}
+
 /// What every journal promises.
 @Suite struct ContractTests {
   @Test("a new journal is empty and has an epoch of its own", arguments: Implementation.allCases)
@@ -147,12 +160,79 @@ enum Implementation: CaseIterable {
     _ = try journal.append(drafts(1...25))
     for page in [1, 2, 7, 24, 25, 26, .max] {
       #expect(try journal.all(page: page).map(\.offset) == Array(1...25))
+      #expect(try journal.allBodies(page: page) == drafts(1...25).map(\.body))
     }
     #expect(try journal.read(after: 20, limit: 3).map(\.offset) == [21, 22, 23])
     #expect(try journal.read(after: -5, limit: 2).map(\.offset) == [1, 2])
     for (offset, limit) in [(25, 1), (26, 1), (.max, 1), (0, 0), (0, -1)] as [(Int64, Int)] {
       #expect(try journal.read(after: offset, limit: limit) == [])
+      #expect(try journal.bodies(after: offset, limit: limit).count == 0)
     }
+  }
+
+  @Test("bodies carry the offset of the first of them, wherever one begins", arguments: Implementation.allCases)
+  func bodies(_ kind: Implementation) throws {
+    let journal = try kind.shelf().open()
+    _ = try journal.append(drafts(1...25))
+    for (after, limit, expected) in [(20, 3, 21...23), (-5, 2, 1...2), (23, .max, 24...25)] as [(Int64, Int, _)] {
+      let bodies = try journal.bodies(after: after, limit: limit)
+      #expect(bodies.first == Int64(expected.lowerBound))
+      #expect(bodies.arrays == drafts(expected).map(\.body))
+    }
+  }
+
+  @Test("an entry is found by the bytes of its key, and no other", arguments: Implementation.allCases)
+  func find(_ kind: Implementation) throws {
+    let shelf = try kind.shelf()
+    let first = try shelf.open()
+    #expect(try first.find(key: "") == nil)
+    _ = try first.append(Self.keys.dropLast().map { draft($0, "the body of \($0)") })
+    first.close()
+    let journal = try shelf.open()
+    for (expected, key) in zip(try journal.all(), Self.keys) {
+      let found = try #require(try journal.find(key: key))
+      #expect(found == expected && found.key.utf8.elementsEqual(key.utf8))
+    }
+    for key in [Self.keys[Self.keys.count - 1], "a\u{0}", "\u{0}"] { #expect(try journal.find(key: key) == nil) }
+  }
+
+  @Test("a link stands for the entries up to it, and outlives the journal", arguments: Implementation.allCases)
+  func links(_ kind: Implementation) throws {
+    let shelf = try kind.shelf()
+    let journal = try shelf.open()
+    _ = try journal.append(drafts(1...4))
+    let links = try (0...4).map { try #require(try journal.link(at: $0)) }
+    #expect(Set(links).count == 5 && links.allSatisfy { $0.count == 32 })
+    for offset: Int64 in [-1, 5, .max, .min] { #expect(try journal.link(at: offset) == nil) }
+    // Another log of the same kind agrees up to the first entry that differs, and never again.
+    let other = try kind.shelf().open()
+    _ = try other.append(drafts(1...2) + drafts(5...5) + drafts(4...4))
+    #expect(try (0...4).map { try other.link(at: $0) == links[Int($0)] } == [true, true, true, false, false])
+    journal.close()
+    let again = try shelf.open()
+    _ = try again.append(drafts(6...6))
+    #expect(try (0...4).map { try again.link(at: $0) } == links)
+  }
+
+  @Test("a journal that can only read entries gives bodies, finds keys and has links like one that can do more")
+  func plain() throws {
+    let shelf = try DiskShelf()
+    let journal = try shelf.open()
+    _ = try journal.append(Self.keys.map { draft($0, "the body of \($0)") })
+    let plain = PlainJournal(journal)
+    for key in Self.keys + ["none"] { #expect(try plain.find(key: key) == journal.find(key: key)) }
+    #expect(try plain.bodies(after: 3, limit: 5).arrays == journal.bodies(after: 3, limit: 5).arrays)
+    for offset in -1...journal.head + 1 { #expect(try plain.link(at: offset) == journal.link(at: offset)) }
+  }
+
+  @Test("both journals have the same link for the same entries")
+  func sameLinks() throws {
+    let links = try Implementation.allCases.map { kind in
+      let journal = try kind.shelf().open()
+      _ = try journal.append(drafts(1...3))
+      return try (0...3).map { try journal.link(at: $0) }
+    }
+    #expect(links[0] == links[1])
   }
 
   @Test("a closed journal refuses every call, and closing it again does nothing", arguments: Implementation.allCases)
@@ -163,6 +243,10 @@ enum Implementation: CaseIterable {
     #expect(failure { () throws(JournalError) in try journal.append([draft("a")]) } == .closed)
     #expect(failure { () throws(JournalError) in try journal.append([]) } == .closed)
     #expect(failure { () throws(JournalError) in try journal.read(after: 0, limit: 1) } == .closed)
+    #expect(failure { () throws(JournalError) in try journal.read(after: .max, limit: 0) } == .closed)
+    #expect(failure { () throws(JournalError) in try journal.bodies(after: .max, limit: 0) } == .closed)
+    #expect(failure { () throws(JournalError) in try journal.find(key: "a") } == .closed)
+    #expect(failure { () throws(JournalError) in try journal.link(at: -1) } == .closed)
   }
 
   @Test("a journal is open once at a time, and again after it was closed or let go", arguments: Implementation.allCases)

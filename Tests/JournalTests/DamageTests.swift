@@ -26,6 +26,9 @@ import Testing
     bytes[body.lowerBound + 4] ^= 1
     try directory.write(bytes, database)
     #expect(Kind(outcome(of: directory.path)) == .damaged(offset))
+    let path = directory.path
+    let bodies = failure { () throws(JournalError) in try SQLiteJournal(directory: path).allBodies() }
+    #expect(Kind(bodies) == .damaged(offset))
   }
 
   @Test("no flipped bit anywhere in the database gives other entries without a word")
@@ -74,9 +77,22 @@ import Testing
     try queue.write { try $0.execute(sql: sql) }
     try queue.close()
     #expect(Kind(outcome(of: directory.path)) == .damaged(offset))
+    let path = directory.path
+    let bodies = failure { () throws(JournalError) in try SQLiteJournal(directory: path).allBodies() }
+    #expect(Kind(bodies) == .damaged(offset))
   }
 
-  @Test("a damaged index of the keys is found by verifying")
+  @Test("an entry that is not what was appended is not handed out by its key either")
+  func editedAndFound() throws {
+    let queue = try DatabaseQueue(path: directory.path + "/" + database)
+    try queue.write { try $0.execute(sql: "UPDATE entry SET body = x'00' WHERE offset = 7") }
+    try queue.close()
+    let journal = try SQLiteJournal(directory: directory.path)
+    #expect(Kind(failure { () throws(JournalError) in try journal.find(key: "sale-7") }) == .damaged(7))
+    #expect(try journal.find(key: "sale-6") == entries[5])
+  }
+
+  @Test("a damaged index of the keys is found by verifying, and never gives one entry for another")
   func damagedIndex() throws {
     var bytes = try directory.read(database)
     let keys = Data(bytes)
@@ -95,6 +111,7 @@ import Testing
     let journal = try SQLiteJournal(directory: directory.path)
     #expect(try journal.all() == entries)
     #expect(Kind(failure { () throws(JournalError) in try journal.verify() }) == .damaged(0))
+    #expect(Kind(failure { () throws(JournalError) in try journal.find(key: "sale-11?") }) == .damaged(0))
   }
 
   @Test("a write-ahead log damaged below what was acknowledged is reported, not taken for a shorter log")
@@ -143,6 +160,7 @@ import Testing
     do throws(JournalError) {
       let journal = try SQLiteJournal(directory: path)
       let found = try journal.all()
+      #expect(try journal.allBodies() == found.map(\.body))
       #expect(found.prefix(Self.count) == entries.prefix(found.count) && found.count >= Self.count)
       if verifying { try journal.verify() }
       return nil

@@ -43,7 +43,7 @@ func draft(_ key: String, _ body: String = "body") -> Draft {
 }
 
 func hash(of body: String) -> [UInt8] {
-  Chain.start.extended(key: "", hash: [], body: Array(body.utf8)).link
+  Chain.start.extended(key: "", hash: [], body: Array(body.utf8)).link.withBytes { Array($0) }
 }
 
 /// `numbers` as drafts with a body each can be told by.
@@ -61,6 +61,20 @@ extension Journal {
       entries += next
     }
   }
+
+  /// The bodies of the whole log, read in pages.
+  func allBodies(page: Int = 100) throws(JournalError) -> [[UInt8]] {
+    var all: [[UInt8]] = []
+    while true {
+      let next = try bodies(after: Int64(all.count), limit: page)
+      guard next.count > 0 else { return all }
+      all += next.arrays
+    }
+  }
+}
+
+extension Bodies {
+  var arrays: [[UInt8]] { (0..<count).map { withBytes(of: $0) { Array($0) } } }
 }
 
 /// The error `body` throws, or a failed test.

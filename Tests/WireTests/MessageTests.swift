@@ -47,7 +47,8 @@ struct MessageTests {
 
   @Test("A snapshot names the top and never anyone below, and no customer")
   func dignity() throws {
-    let bytes = try ServerMessage.snapshot(Self.floor(agents: 20), Self.board, epoch: Self.epoch, top: 10, time: 7)
+    let bytes = try ServerMessage.snapshot(
+      Self.floor(agents: 20), Self.board, epoch: Self.epoch, top: 10, hour: 9, time: 7)
     let snapshot = try Self.object(bytes)
     let agents = try #require(snapshot["agents"] as? [[String: Any]])
     #expect(agents.map { $0["id"] as? String } == (11...20).reversed().map { "a\($0)" })
@@ -61,7 +62,8 @@ struct MessageTests {
 
   @Test("Every team of the site is on the board, those without a sale last")
   func teams() throws {
-    let standings = try Self.object(ServerMessage.standings(Self.floor(agents: 4), Self.board, prev: 3, top: 10))
+    let standings = try Self.object(
+      ServerMessage.standings(Self.floor(agents: 4), Self.board, prev: 3, top: 10, hour: 9))
     let teams = try #require(standings["teams"] as? [[String: Any]])
     #expect(teams.map { $0["id"] as? String } == ["t2", "t1", "t3"])
     #expect(teams.map { $0["place"] as? Int } == [1, 2, 3])
@@ -89,17 +91,54 @@ struct MessageTests {
     var floor = Self.floor(agents: 12)
     Self.sell(&floor, "again", "a1", 500)
     let agent = try #require(floor.roster[AgentID("a1")])
-    let own = try Self.object(ServerMessage.own(floor, agent, day: Self.day))
+    let own = try Self.object(
+      ServerMessage.own(OwnPages(floor, of: Self.bj, on: Self.day, minute: 600).page(of: agent)))
     #expect(own["place"] as? Int == 12)
     #expect((own["gap"] as? [String: Int]) == ["amount": 9_500])
     #expect((own["sales"] as? [[String: Any]])?.map { $0["id"] as? String } == ["again", "s1"])
+  }
+
+  @Test("An agent's own page carries their targets and how they stand against them")
+  func ownTargets() throws {
+    var floor = Self.floor(agents: 3)
+    let target = Target(
+      id: "t", scope: .agent(AgentID("a1")), span: .day(Self.day), amount: 40_000, by: "leader", at: 1)
+    floor.apply(.target(target), at: floor.offset + 1)
+    let agent = try #require(floor.roster[AgentID("a1")])
+    let own = try Self.object(
+      ServerMessage.own(OwnPages(floor, of: Self.bj, on: Self.day, minute: 1_080).page(of: agent)))
+    let targets = try #require(own["targets"] as? [[String: Any]])
+    #expect(targets.map { $0["period"] as? String } == ["day", "week", "month"])
+    #expect(targets.map { $0["target"] as? Int } == [40_000, 40_000, 40_000])
+    #expect(targets.map { $0["achieved"] as? Int } == [10_000, 10_000, 10_000])
+    #expect(targets[0]["state"] as? String == "behind")
+    #expect(targets[0]["expected"] as? Int == 40_000)
+  }
+
+  @Test("Screens call an agent by the alias, and somebody hidden not at all, though places stay what they are")
+  func screenNames() throws {
+    var floor = Self.floor(agents: 3)
+    var alias = try #require(floor.roster[AgentID("a2")])
+    var hidden = try #require(floor.roster[AgentID("a3")])
+    (alias.alias, hidden.isHidden) = ("小明", true)
+    floor.apply(.roster(RosterChange(agents: [alias, hidden])), at: floor.offset + 1)
+    let bytes = try ServerMessage.snapshot(floor, Self.board, epoch: Self.epoch, top: 10, hour: 9, time: 7)
+    let agents = try #require(try Self.object(bytes)["agents"] as? [[String: Any]])
+    #expect(agents.map { $0["name"] as? String } == ["小明", "销售1"])
+    #expect(agents.map { $0["place"] as? Int } == [2, 3])
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(!text.contains("销售2"))
+    #expect(!text.contains("销售3") && !text.contains("\"a3\""))
+    #expect(text.contains("一位同事"))
   }
 
   @Test("An agent without a deal has no place and no gap yet")
   func ownEmpty() throws {
     let floor = Self.floor(agents: 2)
     let own = try Self.object(
-      ServerMessage.own(floor, Agent(id: AgentID("n"), team: TeamID("t1"), name: "新人"), day: Self.day))
+      ServerMessage.own(
+        OwnPages(floor, of: Self.bj, on: Self.day, minute: 600).page(
+          of: Agent(id: AgentID("n"), team: TeamID("t1"), name: "新人"))))
     #expect(own["place"] == nil)
     #expect(own["gap"] == nil)
     #expect(own["deals"] as? Int == 0)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CATCH_UP, Floor, KEPT } from '../../public/js/floor/floor.js';
 import { Played } from '../../public/js/floor/played.js';
-import { EPOCH, NOON, announced, corrected, deal, paperStorage, row, snapshot, standings, takeover, welcome } from './stagehand.mjs';
+import { EPOCH, NOON, announced, applauded, corrected, deal, paperStorage, row, snapshot, standings, takeover, welcome } from './stagehand.mjs';
 
 function open({ storage = paperStorage(), played = new Played(storage) } = {}) {
   const floor = new Floor({ played, page: 'wall' });
@@ -17,14 +17,6 @@ test('places and order are drawn as given, also when two share a place', () => {
   const given = [row(1, 'a02', 900), row(2, 'a01', 500), row(2, 'a09', 500), row(4, 'a03', 100)];
   floor.apply(snapshot(4, { agents: given }), NOON);
   assert.deepEqual(floor.agents.map(({ place, id }) => [place, id]), [[1, 'a02'], [2, 'a01'], [2, 'a09'], [4, 'a03']]);
-  assert.deepEqual(floor.agents.map(({ rise }) => rise), [0, 0, 0, 0]);
-});
-
-test('an agent who overtakes others is marked with the places gained', () => {
-  const floor = open();
-  floor.apply(snapshot(4, { agents: [row(1, 'a', 9), row(2, 'b', 8), row(3, 'c', 7)] }), NOON);
-  floor.apply(standings(5, 4, [row(1, 'c', 20), row(2, 'a', 9), row(3, 'b', 8), row(4, 'd', 1)]), NOON);
-  assert.deepEqual(floor.agents.map(({ rise }) => rise), [2, 0, 0, 0]);
 });
 
 test('a frame whose predecessor was not seen is a gap', () => {
@@ -128,7 +120,7 @@ test('the ticker keeps the newest and no more than it shows', () => {
 test('a kind of frame that is not known is passed over', () => {
   const floor = open();
   floor.apply(snapshot(3), NOON);
-  assert.deepEqual(floor.apply({ kind: 'applause', offset: 3 }, NOON), { changed: undefined, takeovers: [], bells: [], revised: [] });
+  assert.deepEqual(floor.apply({ kind: 'weather', offset: 3 }, NOON), { changed: undefined, takeovers: [], bells: [], revised: [] });
 });
 
 test('a lighter announcement that waited behind a heavier one is still played after a reload', () => {
@@ -228,4 +220,42 @@ test('a snapshot after a cut tells how the announcements known before stand now'
   floor.apply(announced(takeover(4)), NOON);
   const { revised, takeovers } = floor.apply(snapshot(7, { announcements: [takeover(4, { voided: true }), takeover(6)] }), NOON);
   assert.deepEqual([revised.map(({ offset, voided }) => [offset, voided]), offsets(takeovers)], [[[4, true]], [6]]);
+});
+
+test('applause is part of the sequence: a missing predecessor is a gap, and it moves the position', () => {
+  const floor = open();
+  floor.apply(snapshot(3, { announcements: [deal(3)] }), NOON);
+  assert.equal(floor.apply(applauded(6, 3, 1, 5), NOON).gap, true);
+  assert.equal(floor.apply(applauded(4, 3, 1), NOON).changed, 'applause');
+  assert.deepEqual([floor.announcements[0].applause, floor.position.offset], [1, 4]);
+  assert.ok(!floor.apply({ kind: 'tick', offset: 4, time: NOON }, NOON).gap);
+});
+
+test('hands that the ring repeats after a cut are not fewer than those seen, and change nothing', () => {
+  const floor = open();
+  floor.apply(snapshot(9, { announcements: [deal(3, { applause: 12 })] }), NOON);
+  const { changed, takeovers, bells } = floor.apply(applauded(8, 3, 11), NOON);
+  assert.deepEqual([changed, takeovers, bells, floor.announcements[0].applause, floor.position.offset], [undefined, [], [], 12, 9]);
+});
+
+test('applause of the same offset as an announcement hides neither, in either order', () => {
+  const floor = open();
+  floor.apply(snapshot(3, { announcements: [deal(3)] }), NOON);
+  floor.apply(applauded(5, 3, 2, 3), NOON);
+  assert.deepEqual(offsets(floor.apply(announced(deal(5), 5), NOON).bells), [5]);
+  floor.apply(applauded(5, 3, 4, 5), NOON);
+  assert.deepEqual(floor.announcements.map(({ offset, applause }) => [offset, applause]), [[5, undefined], [3, 4]]);
+});
+
+test('applause for a deal that left the ticker changes nothing there', () => {
+  const floor = open();
+  floor.apply(snapshot(9, { announcements: [deal(9)] }), NOON);
+  assert.equal(floor.apply(applauded(10, 1, 1), NOON).changed, undefined);
+  assert.equal(floor.announcements[0].applause, undefined);
+});
+
+test('a row\'s movement and a person\'s alias are drawn as given', () => {
+  const floor = open();
+  floor.apply(snapshot(4, { agents: [{ ...row(1, 'a01', 9), name: '阿强', movement: -2 }] }), NOON);
+  assert.deepEqual(floor.agents.map(({ name, movement }) => [name, movement]), [['阿强', -2]]);
 });

@@ -55,6 +55,8 @@ test('a Chinese board writes 万 from five digits on, cut and never rounded up',
   assert.deepEqual(zh.board(9_999_900), { sign: '¥', figure: '9.99', unit: '万' });
   assert.deepEqual(zh.board(12_864_000_000), { sign: '¥', figure: '12,864.00', unit: '万' });
   assert.deepEqual(zh.board(0), { sign: '¥', figure: '0', unit: '' });
+  assert.equal(zh.boardText(18_238_150), '¥18.23万');
+  assert.deepEqual([zh.whole(18_238_199), zh.whole(99), new Money('en', 'JPY').whole(500)], ['¥182,381', '¥0', '¥500']);
 });
 
 test('an English board groups by thousands', () => {

@@ -1,9 +1,11 @@
 /** What the plays of these tests share: a clock turned by hand, a socket made of paper, and frames as the server sends them. */
 import { webcrypto } from 'node:crypto';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Money } from '../../public/js/floor/money.js';
 import { Schedule } from '../../public/js/floor/schedule.js';
+import { Text } from '../../public/js/floor/text.js';
 
 // Node 18 has no global crypto; every browser has.
 globalThis.crypto ??= webcrypto;
@@ -21,6 +23,28 @@ export function filesOf(...endings) {
   });
   return walk(PUBLIC).filter((path) => endings.some((ending) => path.endsWith(ending)))
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+}
+
+/** What a page loads of scripts and style sheets: its modules, whatever these import, late or at once, and every @import. */
+export function loadedBy(page) {
+  const found = new Set();
+  const refers = {
+    '.html': [/<script[^>]*\ssrc="([^"]+)"/g, /<link rel="stylesheet" href="([^"]+)"/g],
+    '.js': [/\b(?:from|import)\s*\(?\s*['"`](\.{0,2}\/[^'"`]+)['"`]/g],
+    '.css': [/@import\s+(?:url\()?["']([^"']+)["']/g],
+  };
+  const visit = (path) => {
+    if (found.has(path)) return;
+    found.add(path);
+    const text = readFileSync(path, 'utf8');
+    if (/\bimport\s*\(\s*[^'"`\s]|\bimport\s*\(\s*`[^`]*\$\{/.test(text)) throw new Error(`${path} imports what only a browser can know`);
+    for (const pattern of refers[extname(path)]) {
+      for (const [, name] of text.matchAll(pattern)) visit(name.startsWith('/') ? join(PUBLIC, name) : join(dirname(path), name));
+    }
+  };
+  visit(join(PUBLIC, page));
+  found.delete(join(PUBLIC, page));
+  return [...found];
 }
 
 /** A schedule whose time passes only when told. */
@@ -96,3 +120,9 @@ export const deal = (offset, more = {}) => takeover(offset, { play: 'ticker', re
 /** The announcement that has an identity already, as it stands after the entry at `offset`. */
 export const corrected = (offset, announcement, prev = offset - 1) => ({ kind: 'correction', offset, prev, announcement });
 export const announced = (announcement, prev = announcement.offset - 1) => ({ kind: 'announcement', offset: announcement.offset, prev, announcement });
+/** So many hands for the announcement, as of the entry at `offset`. */
+export const applauded = (offset, announcement, applause, prev = offset - 1) => ({ kind: 'applause', offset, prev, announcement, applause });
+/** The page's texts in a language, and its money. */
+export const speaking = (lang, currency = 'CNY') => ({
+  text: new Text(lang, readJSON(`public/i18n/${lang}.json`)), money: new Money(lang, currency), zone: 'Asia/Shanghai',
+});

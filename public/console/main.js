@@ -1,29 +1,36 @@
-/** The console: wires the entry to the outbox, the outbox to the line, and the desk to the lists. */
+/** The console: wires the entry and the panels to the outbox, the outbox to the line, and the desk to the lists. */
 import '../js/elements/cut-strip.js';
 import '../js/elements/deal-correction.js';
 import '../js/elements/deal-entry.js';
 import '../js/elements/deal-list.js';
 import '../js/elements/deal-outcome.js';
 import '../js/elements/floor-frame.js';
+import '../js/elements/honours-panel.js';
+import '../js/elements/people-panel.js';
+import '../js/elements/reason-dialog.js';
+import '../js/elements/targets-panel.js';
 import '../js/elements/top-table.js';
 import { stateOf } from '../js/elements/deal-list.js';
 import { write } from '../js/elements/draw.js';
 import { openPage, storage, whenBack } from '../js/elements/page.js';
 import { Money } from '../js/floor/money.js';
-import { Outbox } from '../js/floor/outbox.js';
+import { Outbox, kindOf } from '../js/floor/outbox.js';
 import { faultLine, problemLine } from '../js/floor/problem.js';
 import { Schedule } from '../js/floor/schedule.js';
 import { UNDO, Undo } from '../js/floor/undo.js';
+import { ask } from '../js/link/ask.js';
 import { Delivery } from '../js/link/delivery.js';
+import { Fresh } from '../js/link/fresh.js';
 import { Session } from '../js/link/session.js';
 import { socketAddress } from '../js/link/address.js';
 
-const [frame, strip, entry, outcome, recent, sortOut, table, correction] = ['floor-frame', 'cut-strip', 'deal-entry',
-  'deal-outcome', '.recent', '.sort-out', 'top-table', 'deal-correction'].map((name) => document.querySelector(name));
+const [frame, strip, entry, outcome, recent, sortOut, table, correction, reason, targets, honours, people, badge] = ['floor-frame', 'cut-strip',
+  'deal-entry', 'deal-outcome', '.recent', '.sort-out', 'top-table', 'deal-correction', 'reason-dialog', 'targets-panel', 'honours-panel',
+  'people-panel', '.badge'].map((name) => document.querySelector(name));
 
 const { text, query, token } = await openPage();
 const schedule = new Schedule();
-const outbox = new Outbox({ storage: storage(), site: query.site });
+const outbox = new Outbox({ storage: storage(), name: query.site });
 
 const session = new Session({
   url: socketAddress(location),
@@ -33,13 +40,15 @@ const session = new Session({
     changed: (part) => {
       if (part === 'welcome') delivery.restart();
       draw();
+      if (part === 'welcome') refresh();
     },
     linked: () => draw(),
     ack: ({ ref, result }) => {
-      outbox.acknowledged(ref);
+      const item = outbox.acknowledged(ref);
       delivery.flush(); // a correction may have waited for this
       if (result.change) outcome.corrected(result, context);
-      else outcome.accepted(result, context);
+      else if (result.set_off) outcome.accepted(result, context);
+      else if (item) recorded(kindOf(item), item[kindOf(item)]);
       draw();
     },
     error: ({ ref, problem }) => refuse(ref, problem),
@@ -58,19 +67,78 @@ const context = { text, schedule, clock: session.clock, zone: 'UTC', money: new 
 
 entry.addEventListener('deal', ({ detail: { shown, ...fields } }) => {
   const { currency } = floor.welcome?.site ?? {};
-  const message = outbox.enter({ ...fields, currency }, session.clock.now, shown);
+  const message = outbox.enter('sale', { ...fields, currency }, session.clock.now, { shown });
   send(message);
   undo.offer(message.sale);
 });
 
 correction.addEventListener('correction', ({ detail }) => correct(detail));
+targets.addEventListener('target', ({ detail }) => tell('target', detail));
+honours.addEventListener('award', ({ detail }) => tell('award', detail));
+honours.addEventListener('award-change', ({ detail }) => change(detail));
+people.addEventListener('roster', ({ detail }) => tell('roster', detail));
+people.addEventListener('conduct', ({ detail }) => praise(detail));
+window.addEventListener('hashchange', () => openPanel());
 
 document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && !event.defaultPrevented && !correction.busy && !reason.busy) entry.focusFirst();
   if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== 'z') return;
-  if (!undo.sale || !entry.amountEmpty || correction.busy) return;
+  if (!undo.sale || !entry.amountEmpty || correction.busy || reason.busy) return;
   event.preventDefault();
   undoLast();
 });
+
+/** The panel that each kind of message comes from, and what each panel asks the server for. */
+const PANEL_OF = { target: targets, award: honours, award_change: honours, roster: people, conduct: people };
+const fresh = {
+  targets: new Fresh({ schedule, ask: () => get('targets'), show: (answer) => targets.take(answer) }),
+  honours: new Fresh({ schedule, ask: () => get('awards'), show: (answer) => honours.take(answer) }),
+};
+
+const get = (what) => ask(`/api/v1/${what}`, { site: floor.welcome.site.id }, token);
+
+/** Opens the panel that the address names; the deals, if it names none. */
+function openPanel() {
+  const panels = [...document.querySelectorAll('main > [data-panel]')];
+  const named = location.hash.slice(1);
+  const name = panels.some(({ dataset }) => dataset.panel === named) ? named : 'deals';
+  document.body.dataset.panel = name;
+  for (const panel of panels) panel.hidden = panel.dataset.panel !== name;
+  for (const link of document.querySelectorAll('.panels a')) link.toggleAttribute('aria-current', link.dataset.panel === name);
+  draw();
+  refresh();
+}
+
+/** Asks for what the open panel shows, once it is known of which site. */
+function refresh() {
+  for (const [panel, one] of Object.entries(fresh)) one[floor.welcome && panel === document.body.dataset.panel ? 'open' : 'close']();
+}
+
+/** Tells the server something that is not a deal: kept and sent until it is answered. */
+function tell(kind, body) {
+  outbox.enter(kind, body, session.clock.now);
+  delivery.flush();
+  draw();
+}
+
+function change({ award, change: what, title }) {
+  if (what !== 'revoke') {
+    tell('award_change', { award, change: what });
+    return;
+  }
+  const question = { title: text.say('honours.revoke_title'), subject: title, fields: ['reason'], example: text.say('honours.revoke_example') };
+  reason.ask(question, text, (values) => tell('award_change', { award, change: what, ...values }));
+}
+
+function praise({ id, name }) {
+  const question = { title: text.say('people.conduct_title'), subject: name, fields: ['for', 'points', 'reason'], example: text.say('people.conduct_example') };
+  reason.ask(question, text, (values) => tell('conduct', { agent: id, ...values }));
+}
+
+function recorded(kind, body) {
+  PANEL_OF[kind].recorded(body, kind);
+  for (const one of Object.values(fresh)) one.again();
+}
 
 function send(message) {
   delivery.flush();
@@ -81,14 +149,14 @@ function send(message) {
 /** Corrects a deal: { sale, change, reason } with amount (minor units), product or agent. */
 function correct({ amount, ...fields }) {
   undo.close();
-  send(outbox.correct({ ...fields, ...(amount !== undefined && { amount: context.money.decimal(amount) }) }, session.clock.now));
+  send(outbox.enter('correction', { ...fields, ...(amount !== undefined && { amount: context.money.decimal(amount) }) }, session.clock.now));
   entry.focusFirst();
 }
 
 /** Takes the last deal back: before it was ever sent without a trace, else by a correction. */
 function undoLast() {
   const { id } = undo.take();
-  if (outbox.deals.some(({ sale }) => sale.id === id) && !delivery.mayHaveArrived(id)) {
+  if (outbox.of('sale').some(({ sale }) => sale.id === id) && !delivery.mayHaveArrived(id)) {
     outcome.undone(outbox.takeBack(id), context);
     draw();
     entry.focusFirst();
@@ -98,11 +166,15 @@ function undoLast() {
 }
 
 function refuse(ref, problem) {
-  const { deal, keeps } = outbox.refused(ref, problem) ?? {};
-  if (!keeps) {
+  const { item, keeps } = outbox.refused(ref, problem) ?? {};
+  if (keeps) return;
+  const kind = item ? kindOf(item) : 'sale';
+  if (PANEL_OF[kind]) {
+    PANEL_OF[kind].refused(item[kind], problem, kind);
+  } else {
     if (undo.sale?.id === ref) undo.close();
-    outcome.refused(problem, context, deal?.correction);
-    if (deal?.sale && entry.empty) takeBack(deal, problem);
+    outcome.refused(problem, context, item?.correction);
+    if (item?.sale && entry.empty) takeBack(item, problem);
   }
   draw();
 }
@@ -117,7 +189,7 @@ function takeBack(deal, problem) {
 
 function draw() {
   const { welcome, desk } = floor;
-  if (welcome) Object.assign(context, { zone: welcome.site.time_zone });
+  if (welcome) Object.assign(context, { zone: welcome.site.time_zone, site: welcome.site.name });
   if (welcome && context.currency !== welcome.site.currency) {
     Object.assign(context, { currency: welcome.site.currency, money: new Money(text.lang, welcome.site.currency) });
   }
@@ -126,18 +198,32 @@ function draw() {
   frame.show(floor, context, phase);
   strip.show(session.linkState, context);
   entry.show(desk, context);
-  recent.show([...pending(desk), ...counted(desk)], context);
   const waiting = desk?.to_sort_out ?? [];
-  sortOut.hidden = waiting.length === 0;
-  write(sortOut.querySelector('h2'), text.say('sort_out.title', { number: waiting.length }));
-  sortOut.show(waiting.map((sale) => row(sale, undefined, SORTING)), context);
-  table.show(floor, context);
+  badge.hidden = waiting.length === 0;
+  write(badge, text.say('sort_out.title', { number: waiting.length }));
+  DRAW[document.body.dataset.panel]?.(desk, waiting);
 }
+
+/** What each panel shows while it is open. */
+const DRAW = {
+  deals: (desk, waiting) => {
+    recent.show([...pending(desk), ...counted(desk)], context);
+    sortOut.hidden = waiting.length === 0;
+    write(sortOut.querySelector('h2'), text.say('sort_out.title', { number: waiting.length }));
+    sortOut.show(waiting.map((sale) => row(sale, undefined, SORTING)), context);
+    table.show(floor, context);
+  },
+  targets: () => targets.show(unanswered('target'), context),
+  honours: (desk) => honours.show(desk, floor.day, unanswered('award_change'), context),
+  people: (desk) => people.show(desk, unanswered('roster'), context),
+};
+
+const unanswered = (kind) => outbox.of(kind).map((item) => item[kind]);
 
 const nameOf = (agent, desk) => agent?.name ?? desk?.agents.find(({ id }) => id === agent)?.name ?? agent ?? '';
 
 function pending(desk) {
-  return outbox.deals.map((deal) => {
+  return outbox.of('sale').map((deal) => {
     const { sale, at, refused } = deal;
     const state = refused ? { word: problemLine(refused), kind: 'refused' }
       : { word: text.say(delivery.isSent(sale.id) ? 'state.sending' : 'state.waiting'), kind: 'waits' };
@@ -147,14 +233,14 @@ function pending(desk) {
 }
 
 function counted(desk) {
-  const elsewhere = new Set([...outbox.deals.map(({ sale }) => sale.id), ...(desk?.to_sort_out ?? []).map(({ id }) => id)]);
+  const elsewhere = new Set([...outbox.of('sale').map(({ sale }) => sale.id), ...(desk?.to_sort_out ?? []).map(({ id }) => id)]);
   return (desk?.sales ?? []).filter(({ id }) => !elsewhere.has(id))
     .map((sale) => row({ ...sale, agent: nameOf(sale.agent, desk) }, stateOf(sale, text), CORRECTIONS));
 }
 
 /** A deal on the books with what can be done about it; nothing while a correction of it is on its way. */
 function row(sale, state, kinds) {
-  const sent = outbox.corrections.find(({ correction: { sale: id } }) => id === sale.id);
+  const sent = outbox.of('correction').find(({ correction: { sale: id } }) => id === sale.id);
   if (sent) return { ...sale, state: { word: text.say(delivery.isSent(sent.correction.id) ? 'state.correcting' : 'state.waiting'), kind: 'waits' } };
   const actions = sale.voided ? [] : Object.entries(kinds)
     .map(([kind, key]) => ({ word: text.say(key), run: () => correction.ask(kind, sale, floor.desk.agents, context) }));
@@ -163,6 +249,7 @@ function row(sale, state, kinds) {
 
 document.title = `${text.say('console.title')} · Floorcast`;
 whenBack(() => session.hurry());
+for (const drawPanel of Object.values(DRAW)) drawPanel(undefined, []);
 session.start();
-draw();
+openPanel();
 entry.focusFirst();

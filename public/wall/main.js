@@ -32,7 +32,7 @@ const session = new Session({
   played,
   hello: { role: 'screen', site: query.site, token, page: 'wall' },
   on: {
-    changed: () => draw(),
+    changed: (part) => (part === 'applause' ? clap() : draw()),
     linked: () => draw(),
     takeovers: (announcements) => player.offer(...announcements),
     revised: (announcements) => player.revise(...announcements),
@@ -72,6 +72,13 @@ function draw() {
   total.show(floor, context);
   race.show(floor, context);
   ticker.show(floor, context);
+}
+
+/** Hands for an announcement: a whole room claps at once, so nothing else is drawn again. */
+function clap() {
+  const onStage = floor.announcements.find(({ offset }) => offset === player.current?.offset);
+  if (onStage) stage.applaud(onStage, context);
+  if (!player.current) ticker.show(floor, context);
 }
 
 function sound({ reasons, words, duration }) {

@@ -3,7 +3,7 @@
  * about it. Rows stay where they are while the list changes around them, so the focus does too; arrows move among them.
  */
 import { markOf } from '../floor/reasons.js';
-import { make, write } from './draw.js';
+import { keep, make, offer, write } from './draw.js';
 
 export class DealList extends HTMLElement {
   #list = this.querySelector('.deals');
@@ -20,15 +20,8 @@ export class DealList extends HTMLElement {
    */
   show(deals, { text, money, zone }) {
     this.classList.toggle('none', deals.length === 0);
-    const staying = new Set(deals.map(({ id }) => id));
-    for (const [id, { root }] of this.#rows) {
-      if (staying.has(id)) continue;
-      root.remove();
-      this.#rows.delete(id);
-    }
-    deals.forEach(({ id, at, agent, product, amount, state, actions = [] }, index) => {
-      const row = this.#rows.get(id) ?? newRow();
-      this.#rows.set(id, row);
+    keep(this.#list, this.#rows, deals, ({ id }) => id, newRow).forEach((row, index) => {
+      const { at, agent, product, amount, state, actions = [] } = deals[index];
       row.root.className = state?.kind ?? '';
       write(row.time, at === undefined ? '' : text.time(at, zone));
       row.agent.hidden = agent === undefined;
@@ -37,7 +30,6 @@ export class DealList extends HTMLElement {
       write(row.amount, money.text(amount));
       write(row.state, state?.word ?? '');
       offer(row.tools, actions);
-      if (this.#list.children[index] !== row.root) this.#list.insertBefore(row.root, this.#list.children[index] ?? null);
     });
     this.#reach(this.#list.querySelector('button[tabindex="0"]') ?? this.#list.querySelector('button'));
   }
@@ -68,17 +60,6 @@ function newRow() {
   };
   row.root = make('li', '', ...Object.values(row));
   return row;
-}
-
-/** Shows a button for each action; the buttons stay while their number does. */
-function offer(tools, actions) {
-  if (tools.children.length !== actions.length) tools.replaceChildren(...actions.map(() => make('button', 'small')));
-  actions.forEach(({ word, run }, index) => {
-    const button = tools.children[index];
-    button.type = 'button';
-    button.onclick = run;
-    write(button, word);
-  });
 }
 
 /** The word for what became of a deal on the books. */

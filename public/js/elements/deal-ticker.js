@@ -1,6 +1,6 @@
 /** <deal-ticker>: what was just signed, and by whom, in whole words. Turns its pages; a new deal goes first at once. */
 import { firstOf, markOf } from '../floor/reasons.js';
-import { make, still, tint, write, EASE_OUT } from './draw.js';
+import { make, picture, pop, still, tint, write, EASE_OUT } from './draw.js';
 
 /** Deals that are shown in turn, and deals on one page at most: a wide screen shows as many as stand there uncut. */
 const DEALS = 9;
@@ -21,6 +21,7 @@ export class DealTicker extends HTMLElement {
   #newest;
   #latest = {};
   #callOff;
+  #claps = new Map(); // of the announcements drawn last: offset to applause
   #told = 0; // of those caught up, how many have been told for long enough
   #forget;
 
@@ -82,20 +83,26 @@ export class DealTicker extends HTMLElement {
     const late = floor.caughtUp - this.#told;
     write(this.#label, late > 0 ? text.say('wall.caught_up', { count: late }) : text.say('wall.latest'));
     this.#items.replaceChildren(...(deals.length ? deals.map((deal) => item(deal, context)) : [make('li', 'ticker-empty', text.say('wall.ticker_empty'))]));
+    deals.forEach(({ offset, applause }, index) => {
+      const claps = this.#items.children[index].querySelector('.claps');
+      if (claps && applause > this.#claps.get(offset)) pop(claps);
+    });
+    this.#claps = new Map(deals.map(({ offset, applause = 0 }) => [offset, applause]));
     for (; !upright && this.#shown > 1 && overflows(this.#items); this.#shown -= 1) this.#items.lastElementChild.remove();
   }
 }
 
 const overflows = (list) => list.lastElementChild.getBoundingClientRect().right > list.getBoundingClientRect().right;
 
-function item({ at, agent, team, product, amount, reasons = [], voided }, { text, money, zone }) {
+function item({ at, agent, team, product, amount, reasons = [], voided, applause }, { text, money, zone }) {
   const node = make('li', `deal${voided ? ' voided' : firstOf(reasons) ? ' opened' : ''}`,
     make('time', '', text.time(at, zone)),
-    make('span', 'name', agent?.name ?? ''),
+    make('span', 'name', agent?.name ?? team?.name ?? ''),
     make('span', 'product', product ?? ''),
     make('span', 'amount', money.dealText(amount)));
   const mark = voided ? 'state.voided' : markOf(reasons);
   if (mark) node.append(make('span', 'mark', text.say(mark)));
+  if (applause > 0 && !voided) node.append(make('span', 'claps', picture('clap'), text.number(applause)));
   tint(node, team?.color);
   return node;
 }

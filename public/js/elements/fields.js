@@ -4,7 +4,7 @@ import { parseAmount } from '../floor/money.js';
 import { make, write } from './draw.js';
 
 /** What to say to each fault of an amount. */
-const FAULTS = {
+export const AMOUNT_FAULTS = {
   empty: 'entry.amount_empty',
   unreadable: 'entry.amount_unreadable',
   grouping: 'entry.amount_grouping',
@@ -19,7 +19,7 @@ export class Field {
   /** The .field with that name in `form`. */
   constructor(form, name) {
     this.root = form.querySelector(`.field.${name}`);
-    this.input = this.root.querySelector('input');
+    this.input = this.root.querySelector('input, select');
     this.#note = this.root.querySelector('.note');
     this.input.oninput = () => this.typed();
   }
@@ -57,7 +57,7 @@ export class AmountField extends Field {
   /** Minor units; undefined, and told, if it cannot be read. */
   read() {
     const { minor, fault } = parseAmount(this.input.value, this.context.money.digits);
-    if (fault) this.fault(this.context.text.say(FAULTS[fault]));
+    if (fault) this.fault(this.context.text.say(AMOUNT_FAULTS[fault]));
     return minor;
   }
 

@@ -1,7 +1,8 @@
 /** <standings-board>: who leads and who is climbing. Rows travel to their new place; it ranks nothing itself. */
 import './figure.js';
+import { movementOf } from '../floor/movement.js';
 import { ems } from '../floor/text.js';
-import { EASE_OUT, make, still, tint, write } from './draw.js';
+import { EASE_OUT, keep, make, still, tint, write } from './draw.js';
 
 /** Rows on a board at most: eight metres away nobody reads the eleventh. */
 const ROWS = 10;
@@ -11,45 +12,34 @@ const PODIUM = 3;
 /** A row's travel to its new place, and the light on the winner's row (ms). */
 const TRAVEL = 600;
 const LIGHT = 3_000;
-/** How long a climber's mark stays (ms). */
-const CLIMBED = 30_000;
 
 export class StandingsBoard extends HTMLElement {
   #list = this.querySelector('.rows');
   #seats = this.querySelectorAll(':scope > .seat');
   #opening = this.querySelector('.opening');
   #rows = new Map();
-  #callOff = new Map();
 
   disconnectedCallback() {
-    for (const callOff of this.#callOff.values()) callOff();
-    this.#callOff.clear();
     this.#rows.clear();
     this.#list.replaceChildren();
   }
 
   /** Draws the agents' rows as given. */
-  show(floor, { text, money, schedule }) {
+  show(floor, { text, money }) {
     const agents = floor.agents.slice(0, ROWS);
     this.#opening.hidden = !floor.known || agents.length > 0;
     for (const line of this.querySelectorAll('.opening-title, .opening-call')) line.style.setProperty('--ems', String(ems(line.textContent)));
     this.#list.hidden = agents.length === 0;
     this.classList.toggle('few', agents.length <= FEW);
-    this.#free(agents.length, text);
+    this.#free(agents, text);
 
     const before = new Map([...this.#rows].map(([id, row]) => [id, row.root.getBoundingClientRect().top]));
-    const staying = new Set(agents.map(({ id }) => id));
-    for (const [id, row] of this.#rows) if (!staying.has(id)) this.#leave(id, row);
-
     const most = agents[0]?.amount ?? 0;
     this.#list.style.setProperty('--ems', String(width(money.board(most))));
-    agents.forEach((agent, index) => {
-      const row = this.#rows.get(agent.id) ?? newRow();
-      this.#rows.set(agent.id, row);
-      if (this.#list.children[index] !== row.root) this.#list.insertBefore(row.root, this.#list.children[index] ?? null);
+    this.classList.toggle('moves', agents.some(({ movement }) => movementOf(movement)));
+    keep(this.#list, this.#rows, agents, ({ id }) => id, newRow).forEach((row, index) => {
       row.root.classList.toggle('leads', index === 0);
-      fill(row, agent, most, { text, money });
-      if (agent.rise > 0) this.#climbed(agent.id, row, agent.rise, schedule);
+      fill(row, agents[index], most, { text, money });
     });
     this.#travel(before);
   }
@@ -62,27 +52,16 @@ export class StandingsBoard extends HTMLElement {
     );
   }
 
-  /** Shows the free seats after so many rows. */
-  #free(taken, text) {
-    const last = taken === 0 || taken > FEW ? 0 : Math.max(PODIUM, taken + 1);
+  /** Shows the free seats after the rows; whoever is not shown on screens keeps their place among them. */
+  #free(agents, text) {
+    const taken = agents.length;
+    const last = agents.at(-1)?.place ?? 0;
+    const next = last + agents.filter(({ place }) => place === last).length;
+    const free = taken === 0 || taken > FEW ? 0 : Math.max(PODIUM - taken, 1);
     this.#seats.forEach((seat, index) => {
-      const place = taken + 1 + index;
-      seat.hidden = place > last;
-      write(seat.firstElementChild, text.number(place));
+      seat.hidden = index >= free;
+      write(seat.firstElementChild, text.number(next + index));
     });
-  }
-
-  #leave(id, row) {
-    this.#callOff.get(id)?.();
-    this.#callOff.delete(id);
-    this.#rows.delete(id);
-    row.root.remove();
-  }
-
-  #climbed(id, row, rise, schedule) {
-    this.#callOff.get(id)?.();
-    write(row.rise, `▲${rise}`);
-    this.#callOff.set(id, schedule.after(CLIMBED, () => write(row.rise, '')));
   }
 
   #travel(before) {
@@ -108,14 +87,14 @@ function newRow() {
     bar: make('span', 'bar'),
     glow: make('span', 'glow'),
     place: make('span', 'place'),
+    move: make('span', 'move'),
     name: make('span', 'name'),
-    rise: make('span', 'rise'),
     team: make('span', 'team'),
     deals: make('span', 'deals'),
     amount: make('floor-figure', 'amount'),
   };
-  const who = make('span', 'who', row.name, row.rise, row.team);
-  row.root.append(row.bar, row.glow, row.place, who, row.deals, row.amount);
+  const who = make('span', 'who', row.name, row.team);
+  row.root.append(row.bar, row.glow, row.place, row.move, who, row.deals, row.amount);
   return row;
 }
 
@@ -125,7 +104,11 @@ function fill(row, agent, most, { text, money }) {
   tint(row.root, agent.team?.color);
   row.root.style.setProperty('--share', String(most > 0 ? agent.amount / most : 0));
   write(row.place, text.number(agent.place));
+  const movement = movementOf(agent.movement);
+  row.move.className = `move ${movement?.kind ?? ''}`;
+  write(row.move, movement?.mark ?? '');
   write(row.name, agent.name);
+  row.name.style.setProperty('--ems', String(ems(agent.name)));
   write(row.team, agent.team?.name ?? '');
   write(row.deals, text.say('deals', { count: agent.deals }));
   row.amount.show(agent.amount, (minor) => money.board(minor));

@@ -6,7 +6,7 @@ import './figure.js';
 import { KICKERS, firstOf, headline } from '../floor/reasons.js';
 import { ems } from '../floor/text.js';
 import { Confetti } from './confetti.js';
-import { still, tint, write } from './draw.js';
+import { pop, still, tint, write } from './draw.js';
 
 /** The beats that stay on stage as classes, in their order. */
 const ACTS = ['arrive', 'who', 'what', 'amount', 'cheer', 'leave'];
@@ -30,6 +30,7 @@ export class TakeoverStage extends HTMLElement {
   #product = this.querySelector('.product');
   #amount = this.querySelector('.prize');
   #words = this.querySelector('.words');
+  #claps = this.querySelector('.claps');
   #bursts = [...this.querySelectorAll('.burst')];
   #confetti = new Confetti();
   #calls = [];
@@ -52,6 +53,13 @@ export class TakeoverStage extends HTMLElement {
     if (name === 'end') this.#clear();
   }
 
+  /** The colleagues' hands for the announcement on stage, as they come. */
+  applaud({ applause = 0 }, { text }) {
+    this.#claps.hidden = applause === 0;
+    write(this.#claps.lastElementChild, text.number(applause));
+    if (applause > 0) pop(this.#claps);
+  }
+
   #prepare(announcement, { text, money }) {
     const { agent, team, product, amount, words, reasons, tier } = announcement;
     const first = firstOf(reasons);
@@ -71,6 +79,7 @@ export class TakeoverStage extends HTMLElement {
     for (const node of [this.#eyebrow, this.#crown, this.#name, this.#product]) node.style.setProperty('--ems', String(ems(node.textContent)));
     this.#amount.style.setProperty('--ems', String(ems(money.exact(amount).figure) + 0.6));
     this.#amount.show(0, (minor) => money.exact(minor), { counts: false });
+    this.applaud(announcement, { text });
     if (!still()) this.#confetti.prepare();
     this.hidden = false;
   }

@@ -1,6 +1,6 @@
 /** <team-race>: which team is ahead. */
 import './figure.js';
-import { make, tint, write } from './draw.js';
+import { keep, make, tint, write } from './draw.js';
 
 /** Teams shown at most: what fits beside the board in readable type. */
 const TEAMS = 8;
@@ -19,16 +19,8 @@ export class TeamRace extends HTMLElement {
     const most = Math.max(0, ...teams.map(({ amount }) => amount));
     this.classList.toggle('ready', most === 0);
     write(this.#title, text.say(most === 0 ? 'wall.teams_ready' : 'wall.teams'));
-    const staying = new Set(teams.map(({ id }) => id));
-    for (const [id, row] of this.#rows) {
-      if (staying.has(id)) continue;
-      row.root.remove();
-      this.#rows.delete(id);
-    }
-    teams.forEach((team, index) => {
-      const row = this.#rows.get(team.id) ?? newRow();
-      this.#rows.set(team.id, row);
-      if (this.#list.children[index] !== row.root) this.#list.insertBefore(row.root, this.#list.children[index] ?? null);
+    keep(this.#list, this.#rows, teams, ({ id }) => id, newRow).forEach((row, index) => {
+      const team = teams[index];
       tint(row.root, team.color);
       row.root.classList.toggle('waits', team.amount === 0);
       row.root.classList.toggle('first', team.place === 1 && team.amount > 0);

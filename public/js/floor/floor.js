@@ -51,7 +51,7 @@ export class Floor {
   /**
    * Applies one frame. `now` is the server's time (Unix ms).
    * Returns { gap: true } if a frame before this one is missing, else { changed, takeovers, bells, revised }: the part
-   * that changed ('floor', 'announcement', 'own', 'desk', 'welcome' or undefined), what is to be played or rung, and
+   * that changed ('floor', 'announcement', 'applause', 'own', 'desk', 'welcome' or undefined), what is to be played or rung, and
    * announcements known before as they stand now.
    */
   apply(frame, now) {
@@ -70,6 +70,8 @@ export class Floor {
         return this.#inOrder(frame) ? this.#announcement(frame, now) : { gap: true };
       case 'correction':
         return this.#inOrder(frame) ? this.#correction(frame) : { gap: true };
+      case 'applause':
+        return this.#inOrder(frame) ? this.#applause(frame) : { gap: true };
       case 'tick':
         return frame.offset > Math.max(this.#offset, this.#assured) ? { gap: true } : news();
       case 'own':
@@ -131,17 +133,22 @@ export class Floor {
     return news('announcement', [], [announcement]);
   }
 
+  /** Claps are counted by the server and never become fewer, so one that is repeated after a cut says nothing new. */
+  #applause({ offset, announcement, applause }) {
+    this.#offset = Math.max(this.#offset, offset);
+    const isMore = (one) => one.offset === announcement && applause > (one.applause ?? 0);
+    if (!this.announcements.some(isMore)) return news();
+    this.announcements = this.announcements.map((one) => (isMore(one) ? { ...one, applause } : one));
+    return news('applause');
+  }
+
   #withdraw(announcements) {
     for (const { offset, voided } of announcements) if (voided) this.#played?.settle(offset);
   }
 
   #take({ day, total, agents, teams }) {
     if (day !== this.day) this.announcements = [];
-    const before = day === this.day ? new Map(this.agents.map(({ id, place }) => [id, place])) : new Map();
-    this.day = day;
-    this.total = total;
-    this.agents = agents.map((row) => ({ ...row, rise: Math.max(0, (before.get(row.id) ?? row.place) - row.place) }));
-    this.teams = teams;
+    Object.assign(this, { day, total, agents, teams });
   }
 
   /** How a new announcement is shown, and the record of it. */

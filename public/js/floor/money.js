@@ -83,9 +83,19 @@ export class Money {
     return { sign, figure: figure.replace(/\.?0+$/, ''), unit };
   }
 
+  /** For a board, in one string. */
+  boardText(minor) {
+    return join(this.board(minor));
+  }
+
   /** Exact, in one string. */
   text(minor) {
     return join(this.exact(minor));
+  }
+
+  /** Whole units, cut, in one string: for distances and shares, which nobody counts in cents. */
+  whole(minor) {
+    return join(this.#parts(minor, ''));
   }
 
   /** One deal, in one string. */

@@ -1,10 +1,12 @@
 /**
- * The deals and corrections a console has entered and the server has not yet answered. Each gets its id once, when it is
- * entered, is stored before it is sent, and is sent again with the same id after every cut: never lost, never counted
- * twice. A correction waits until its own deal is answered: before that there is nothing to correct.
+ * What a page has said and the server has not yet answered: deals, corrections, targets, awards and so on. Each gets its
+ * id once, when it is entered, is stored before it is sent, and is sent again with the same id after every cut: never
+ * lost, never counted twice. A correction waits until its own deal is answered: before that there is nothing to correct.
  */
 import { passes } from './problem.js';
 
+/** The kinds of messages. An item holds its message's body under the kind: { sale: { id, .. }, at, .. }. */
+const KINDS = ['sale', 'correction', 'target', 'award', 'award_change', 'conduct', 'roster', 'applause'];
 /** Bytes of an id: 128 random bits, so two consoles never meet. */
 const ID_BYTES = 16;
 
@@ -15,55 +17,49 @@ export class Outbox {
   #items = [];
   #gone = new Set();
 
-  constructor({ storage, site = '', random = (bytes) => crypto.getRandomValues(bytes) }) {
+  /** `name` keeps pages that share the storage apart: a console's site. */
+  constructor({ storage, name = '', random = (bytes) => crypto.getRandomValues(bytes) }) {
     this.#storage = storage;
-    this.#key = `floorcast.outbox ${site}`;
+    this.#key = `floorcast.outbox ${name}`;
     this.#random = random;
     this.#items = this.#stored();
   }
 
-  /** Newest first: { sale, at, shown, refused? }; `shown` is the amount as typed. */
-  get deals() {
-    return this.#items.filter(({ sale }) => sale);
-  }
-
-  /** Newest first: { correction, at }. */
-  get corrections() {
-    return this.#items.filter(({ correction }) => correction);
+  /** The items of a kind, newest first: { [kind]: body, at }; a sale's also hold `shown`, the amount as typed, and `refused`. */
+  of(kind) {
+    return this.#items.filter((item) => item[kind]);
   }
 
   /** The messages to send after a connection: everything unanswered, oldest first. */
   get messages() {
-    const open = new Set(this.deals.map(({ sale }) => sale.id));
+    const open = new Set(this.of('sale').map(({ sale }) => sale.id));
     return this.#items.filter(({ refused, correction }) => !refused && !open.has(correction?.sale)).map(message).reverse();
   }
 
-  /** Keeps a deal, entered `at` (Unix ms) as `shown`, and returns the message to send. */
-  enter(fields, at, shown) {
-    return this.#keep({ sale: { id: this.#id(), ...fields }, at, shown });
+  /** Keeps a message of a kind, entered `at` (Unix ms), with whatever `more` the page wants back, and returns it to be sent. */
+  enter(kind, fields, at, more = {}) {
+    const item = { [kind]: { id: this.#id(), ...fields }, at, ...more };
+    this.#items = [item, ...this.#items];
+    this.#store();
+    return message(item);
   }
 
-  /** Keeps a correction { sale, change, reason, .. }, made `at` (Unix ms), and returns the message to send. */
-  correct(fields, at) {
-    return this.#keep({ correction: { id: this.#id(), ...fields }, at });
-  }
-
-  /** The server has it. Returns the deal or correction, or undefined if it is not ours. */
+  /** The server has it. Returns the item, or undefined if it is not ours. */
   acknowledged(ref) {
     return this.#remove(ref);
   }
 
   /**
-   * The server would not take it. Returns { deal, keeps }: a passing fault keeps it for another try; otherwise a deal is
-   * set aside as refused, until it is taken back to be corrected, and a correction is let go.
+   * The server would not take it. Returns { item, keeps }: a passing fault keeps it for another try; otherwise a deal is
+   * set aside as refused, until it is taken back to be corrected, and anything else is let go.
    */
   refused(ref, problem) {
-    const deal = this.#items.find((item) => idOf(item) === ref);
-    if (!deal) return undefined;
-    if (passes(problem)) return { deal, keeps: true };
-    deal.refused = problem;
-    this.#drop(({ correction }) => correction && (correction.id === ref || correction.sale === ref));
-    return { deal, keeps: false };
+    const item = this.#items.find((one) => idOf(one) === ref);
+    if (!item) return undefined;
+    if (passes(problem)) return { item, keeps: true };
+    if (item.sale) item.refused = problem;
+    this.#drop((one) => (one === item && !item.sale) || one.correction?.sale === ref);
+    return { item, keeps: false };
   }
 
   /** Takes out a refused deal, to be entered anew, or one never sent. */
@@ -72,10 +68,9 @@ export class Outbox {
   }
 
   #remove(ref) {
-    const deal = this.#items.find((item) => idOf(item) === ref);
-    if (!deal) return undefined;
-    this.#drop((other) => other === deal);
-    return deal;
+    const item = this.#items.find((one) => idOf(one) === ref);
+    if (item) this.#drop((one) => one === item);
+    return item;
   }
 
   #drop(isGone) {
@@ -86,12 +81,6 @@ export class Outbox {
 
   #id() {
     return [...this.#random(new Uint8Array(ID_BYTES))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  }
-
-  #keep(item) {
-    this.#items = [item, ...this.#items];
-    this.#store();
-    return message(item);
   }
 
   #stored() {
@@ -112,6 +101,14 @@ export class Outbox {
   }
 }
 
-const idOf = ({ sale, correction }) => (sale ?? correction).id;
+/** The kind of an item of an outbox. */
+export const kindOf = (item) => KINDS.find((kind) => item[kind]);
 
-const message = ({ sale, correction }) => (sale ? { kind: 'sale', ref: sale.id, sale } : { kind: 'correction', ref: correction.id, correction });
+const idOf = (item) => item[kindOf(item)]?.id;
+
+function message(item) {
+  const kind = kindOf(item);
+  const { id, ...fields } = item[kind];
+  // Applause needs no id of its own: whose hand it is, and for what, says it all.
+  return { kind, ref: id, [kind]: kind === 'applause' ? fields : item[kind] };
+}

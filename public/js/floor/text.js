@@ -43,6 +43,17 @@ export class Text {
     })).format(at);
   }
 
+  /** Month and day of a civil date, "2026-11-21"; nothing for anything else. */
+  day(date) {
+    const at = Date.parse(`${date}T00:00:00Z`);
+    return Number.isNaN(at) ? '' : this.#format('day', () => new Intl.DateTimeFormat(this.lang, { timeZone: 'UTC', month: 'short', day: 'numeric' })).format(at);
+  }
+
+  /** A weekday's name, 1 (Monday) to 7. */
+  weekday(number) {
+    return this.#format('weekday', () => new Intl.DateTimeFormat(this.lang, { timeZone: 'UTC', weekday: 'short' })).format(Date.UTC(2024, 0, number));
+  }
+
   /** The text in this language out of { "zh-CN": .., en: .. }, else any. */
   pick(versions = {}) {
     return versions[this.lang] ?? Object.values(versions)[0] ?? '';

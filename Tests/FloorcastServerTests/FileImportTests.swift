@@ -6,7 +6,7 @@ import Testing
 @testable import FloorcastServer
 
 /// Imports an excerpt made for the test: the shape of a CRM export, with every way in which a row can be wrong.
-struct SaleImportTests {
+struct FileImportTests {
   private static let team = "sales_agent,manager,regional_office\nAnna Berg,Boss One,East\nBen Cole,Boss Two,West\n"
   private static let pipeline = """
     account,opportunity_id,sales_agent,deal_stage,product,close_date,close_value
@@ -34,25 +34,25 @@ struct SaleImportTests {
     return url.path
   }
 
-  private func run(isDryRun: Bool = false, _ text: String = pipeline) throws -> SaleImport.Report {
+  private func run(isDryRun: Bool = false, _ text: String = pipeline) throws -> FileImport.Report {
     let usd = try #require(Currency("USD"))
     let roster = try RosterImport.read(
       file("teams.csv", Self.team),
       mapping: ColumnMapping("agent=sales_agent,team=manager,site=regional_office", required: RosterImport.fields),
       currency: usd, timeZone: "Asia/Shanghai")
-    var options = SaleImport.Options(
-      mapping: try ColumnMapping(mapping, required: SaleImport.fields.required, optional: SaleImport.fields.optional))
+    let fields = FileImport.Kind.sales.fields
+    var options = FileImport.Options(
+      mapping: try ColumnMapping(mapping, required: fields.required, optional: fields.optional))
     options.filters = [try RowFilter("deal_stage=Won")]
     options.currency = usd
     options.isDryRun = isDryRun
-    var job = try SaleImport(
-      data: folder.appending(path: "data").path, roster: roster,
-      rules: Dictionary(uniqueKeysWithValues: roster.sites.map { ($0.id, .standard) }), options: options,
+    var job = try FileImport(
+      data: folder.appending(path: "data").path, config: nil, roster: roster, options: options,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     return try job.run(file("sales.csv", text)) { _ in }
   }
 
-  private func expectGoodCount(_ report: SaleImport.Report) {
+  private func expectGoodCount(_ report: FileImport.Report) {
     #expect(report.considered == 9)
     #expect(report.sales == 3)
     #expect(report.unresolved == 1)
@@ -92,7 +92,8 @@ struct SaleImportTests {
     ])
   func usage(mapping: String) {
     #expect(throws: ImportError.self) {
-      try ColumnMapping(mapping, required: SaleImport.fields.required, optional: SaleImport.fields.optional)
+      try ColumnMapping(
+        mapping, required: FileImport.Kind.sales.fields.required, optional: FileImport.Kind.sales.fields.optional)
     }
   }
 

@@ -1,0 +1,56 @@
+extension FloorState {
+  /// The page on which a sale counts, or will once somebody says whose it is; `nil` for one that nearly every sale is on.
+  func pageNeeded(by accepted: AcceptedSale) -> PageID? {
+    guard accepted.isLate else { return nil }
+    let home = roster.post(of: accepted.sale.agent).map { roster.teams[$0.team].site }
+    return PageID(site: home ?? accepted.site, day: accepted.closedOn)
+  }
+
+  /// Keeps a sale that has come in; it waits while nobody knows its agent.
+  mutating func accept(_ accepted: AcceptedSale, at offset: Int64) -> SaleRecord {
+    var record = SaleRecord(accepted, at: offset)
+    guard let post = roster.post(of: accepted.sale.agent) else {
+      waiting[accepted.sale.id] = record
+      return record
+    }
+    let moment = Moment(offset: offset, at: accepted.acceptedAt, day: accepted.acceptedOn, minute: accepted.minute)
+    celebrate(&record, post, moment)
+    return record
+  }
+
+  /// When something happened.
+  struct Moment {
+    var offset: Int64
+    var at: Int64
+    var day: CivilDate
+    var minute: Int
+  }
+
+  /// Counts a sale that has just got its agent, and says how it is celebrated.
+  /// - Parameter post: the agent and the team, by their numbers in the roster.
+  mutating func celebrate(_ record: inout SaleRecord, _ post: (agent: Int, team: Int), _ now: Moment) {
+    record.site = roster.teams[post.team].site
+    (record.fate.agent, record.fate.team) = (roster.agents[post.agent].id, roster.teams[post.team].id)
+    let site = number(of: record.site)
+    sites[site].turn(to: now.day, minute: now.minute)
+    record.fate.group = sites[site].rules.group(of: record.product)
+    record.fate.reporting = company?.convert(record.amount)
+    record.fate.tier = sites[site].rules.tier(of: record.amount.minorUnits)
+    // Only what counts today can be today's first, this week's, this month's.
+    if record.day == now.day { record.fate.setOff = sites[site].claimFirsts(of: now.day, record.sale.id) }
+    if record.tier != nil { record.fate.setOff.append(.bigDeal) }
+    record.fate.countedBy = now.offset
+    (record.fate.announcement, record.fate.announcedAt) = (now.offset, now.at)
+    sites[site].put(&record, post)
+    sites[site].announce(record, on: now.day)
+  }
+
+  mutating func apply(_ applause: Applause) -> Outcome {
+    guard var record = record(at: applause.saleOffset, on: applause.page.day),
+      record.announcement == applause.announcement
+    else { return .nothing }
+    record.fate.applause += 1
+    sites[number(of: record.site)].change(record.day) { $0.put(record) }
+    return announcement(of: record).map(Outcome.applauded) ?? .changed
+  }
+}

@@ -1,0 +1,263 @@
+/// What the floor knows of one site. Sites know nothing of each other, so the order in which their entries arrive makes
+/// no difference to any of them.
+struct SiteFloor: Hashable, Sendable {
+  let id: SiteID
+  /// The rules that decide how a sale is celebrated now.
+  var rules = Rules.standard
+  /// The latest day on which a sale was accepted.
+  private(set) var today: CivilDate?
+  /// The days that are at hand, ascending; older ones may be in the archive only.
+  private(set) var pages: [DayPage] = []
+  /// Pages before this day are at hand only if they were recalled.
+  private(set) var retiredBefore: CivilDate?
+  /// The boards of the periods that `today` lies in.
+  private(set) var boards: [LiveBoard] = []
+  /// Who was first in each of the latest periods. It stays who it was even if the sale is voided.
+  private(set) var firsts: [Period: SaleID] = [:]
+  /// The newest announcements of `recentDay`, oldest first.
+  private(set) var recent: [RecentAnnouncement] = []
+  private(set) var recentDay: CivilDate?
+  /// The boards as they were at the last full hour in which something was sold.
+  private(set) var mark: HourMark?
+  /// The days whose pages changed since somebody last asked.
+  private(set) var changed: Set<CivilDate> = []
+  /// The last day put into `changed`: nearly always the next one too.
+  private var lastChanged: CivilDate?
+
+  struct LiveBoard: Hashable, Sendable {
+    var period: Period
+    var board: Board
+    /// What the standings remember of agents and teams, by their number in the roster.
+    var agents = Shortcuts()
+    var teams = Shortcuts()
+
+    mutating func credit(_ record: SaleRecord, _ post: (agent: Int, team: Int)) {
+      board.credit(record, remembering: &agents[post.agent], &teams[post.team])
+    }
+  }
+
+  /// Members of standings by number: only a way to find them faster, so all are equal.
+  struct Shortcuts: Hashable, Sendable {
+    private var members: [Int32?] = []
+
+    subscript(number: Int) -> Int32? {
+      get { number < members.count ? members[number] : nil }
+      set {
+        while members.count <= number { members.append(nil) }
+        members[number] = newValue
+      }
+    }
+
+    static func == (a: Self, b: Self) -> Bool { true }
+    func hash(into hasher: inout Hasher) {}
+  }
+
+  /// Announcements kept for screens that join: as many as their ticker takes, and as many as can be applauded.
+  static let recentLimit = 50
+  /// Firsts older than this many days are forgotten: a clock that steps back further makes nobody first again.
+  private static let firstsKept: Int32 = 62
+
+  init(_ id: SiteID) { self.id = id }
+
+  // MARK: Time
+
+  /// Turns to the day and hour of something that happens now.
+  mutating func turn(to day: CivilDate, minute: Int) {
+    if let mark, (mark.day, mark.hour) >= (day, minute / 60) { return }
+    if today.map({ $0 < day }) ?? true { begin(day) }
+    mark = HourMark(
+      day: day, hour: minute / 60,
+      boards: Dictionary(boards.map { ($0.period, $0.board) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  private mutating func begin(_ day: CivilDate) {
+    today = day
+    boards = Period.all(of: day).map { period in
+      boards.first { $0.period == period } ?? LiveBoard(period: period, board: build(period))
+    }
+    firsts = firsts.filter { $0.key.end >= day.advanced(by: -SiteFloor.firstsKept) }
+  }
+
+  /// The board of `period` from its pages.
+  func build(_ period: Period) -> Board {
+    var board = Board()
+    let records = days(of: period).flatMap(\.records).filter(\.counts)
+    for record in records.sorted(by: { $0.fate.countedBy < $1.fate.countedBy }) { board.credit(record) }
+    return board
+  }
+
+  /// The pages of `period` that are at hand, the earliest first.
+  func days(of period: Period) -> ArraySlice<DayPage> {
+    pages[firstPage(from: period.start)..<firstPage(from: period.end.advanced(by: 1))]
+  }
+
+  /// The site's board of `period`.
+  func board(_ period: Period) -> Board { boards.first { $0.period == period }?.board ?? build(period) }
+
+  // MARK: Sales
+
+  /// Keeps a new `record`, and counts it for the agent and the team of these numbers if it counts; then it also knows the
+  /// agent's place of the day, if that is today.
+  mutating func put(_ record: inout SaleRecord, _ post: (agent: Int, team: Int)?) {
+    if record.counts, let post {
+      for i in boards.indices where boards[i].period.contains(record.day) {
+        boards[i].credit(record, post)
+      }
+      if record.day == today, let member = boards.first?.agents[post.agent] {
+        record.fate.place = boards[0].board.agents.place(of: member)
+      }
+    }
+    change(record.day) { page in
+      page.put(record)
+      if record.counts { page.add(record) }
+    }
+  }
+
+  /// Puts `record` in the place of what it was before, and counts anew if it counts in another way.
+  mutating func replace(_ before: SaleRecord, with record: SaleRecord) {
+    let counts =
+      before.counts != record.counts || before.fate.countedBy != record.fate.countedBy
+      || before.fate.group != record.fate.group
+    change(record.day) { page in
+      page.put(record)
+      if counts, before.counts { page.subtract(before) }
+      if counts, record.counts { page.add(record) }
+    }
+    guard counts else { return }
+    for i in boards.indices where boards[i].period.contains(record.day) {
+      if before.counts { debit(before, i) }
+      if record.counts { boards[i].board.credit(record) }
+    }
+  }
+
+  private mutating func debit(_ record: SaleRecord, _ i: Int) {
+    let others = days(of: boards[i].period)
+    func last(_ isMeant: (SaleRecord) -> Bool) -> Int64? {
+      others.compactMap { $0.reachedAt { $0.offset != record.offset && isMeant($0) } }.max()
+    }
+    boards[i].board.debit(record, reachedAt: (last { $0.agent == record.agent }, last { $0.team == record.team }))
+  }
+
+  /// Takes the first order of each period of `day` that nobody has for `sale`.
+  mutating func claimFirsts(of day: CivilDate, _ sale: SaleID) -> [Announcement.Reason] {
+    // A day has its first order: so have its week and its month. What is forgotten had one.
+    guard firsts[.day(day)] == nil, today.map({ day >= $0.advanced(by: -SiteFloor.firstsKept) }) ?? true else {
+      return []
+    }
+    // The longest first: the order of their weight.
+    return Period.all(of: day).reversed().compactMap { period in
+      guard firsts[period] == nil else { return nil }
+      firsts[period] = sale
+      return Announcement.Reason(firstOf: period.kind)
+    }
+  }
+
+  mutating func announce(_ record: SaleRecord, on day: CivilDate) {
+    guard let offset = record.announcement else { return }
+    if !needs(day) { change(day) { $0.announced += 1 } }
+    if recentDay != day {
+      recentDay = day
+      recent.removeAll(keepingCapacity: true)
+    }
+    if recent.count == SiteFloor.recentLimit { recent.removeFirst() }
+    recent.append(
+      RecentAnnouncement(offset: offset, sale: record.sale.id, saleOffset: record.offset, page: record.page))
+  }
+
+  // MARK: Pages
+
+  /// The page of `day`, if it is at hand.
+  func page(_ day: CivilDate) -> DayPage? {
+    let i = firstPage(from: day)
+    return i < pages.count && pages[i].id.day == day ? pages[i] : nil
+  }
+
+  /// Changes the page of `day`, which is made if there is none.
+  mutating func change(_ day: CivilDate, _ change: (inout DayPage) -> Void) {
+    let i = firstPage(from: day)
+    if i == pages.count || pages[i].id.day != day {
+      pages.insert(DayPage(PageID(site: id, day: day), like: pages.last), at: i)
+    }
+    change(&pages[i])
+    if lastChanged != day {
+      lastChanged = day
+      changed.insert(day)
+    }
+  }
+
+  /// The index of the first page that is not before `day`.
+  private func firstPage(from day: CivilDate) -> Int {
+    // Nearly everything is about the latest day.
+    guard let last = pages.last, day <= last.id.day else { return pages.count }
+    if day == last.id.day { return pages.count - 1 }
+    var (low, high) = (0, pages.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if pages[middle].id.day < day { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Whether the page of `day` has to be recalled before anything about it can be said or changed.
+  func needs(_ day: CivilDate) -> Bool { retiredBefore.map { day < $0 } == true && page(day) == nil }
+
+  /// Takes a page from the archive.
+  mutating func recall(_ page: DayPage) {
+    let i = firstPage(from: page.id.day)
+    if i < pages.count, pages[i].id.day == page.id.day { pages[i] = page } else { pages.insert(page, at: i) }
+  }
+
+  /// The pages that changed since this was last called.
+  mutating func takeChanged() -> [DayPage] {
+    defer { (changed, lastChanged) = ([], nil) }
+    return pages.filter { changed.contains($0.id.day) }
+  }
+
+  /// Lets go of the pages before `horizon`.
+  mutating func retire(before horizon: CivilDate) {
+    retiredBefore = max(retiredBefore ?? horizon, horizon)
+    pages.removeFirst(firstPage(from: horizon))
+  }
+
+  /// Puts back what a checkpoint kept; the pages are there already.
+  mutating func restore(
+    today: CivilDate?, retiredBefore: CivilDate?, firsts: [Period: SaleID], recent: [RecentAnnouncement],
+    recentDay: CivilDate?, mark: HourMark?
+  ) {
+    (self.today, self.retiredBefore, self.firsts) = (today, retiredBefore, firsts)
+    (self.recent, self.recentDay, self.mark) = (recent, recentDay, mark)
+    boards = (today.map(Period.all(of:)) ?? []).map { LiveBoard(period: $0, board: build($0)) }
+  }
+}
+
+/// An announcement that screens may still show, by the sale it is about.
+public struct RecentAnnouncement: Hashable, Sendable {
+  /// Its identity.
+  public var offset: Int64
+  /// The sale.
+  public var sale: SaleID
+  /// The sale's entry.
+  public var saleOffset: Int64
+  /// Where the sale is kept.
+  public var page: PageID
+
+  /// An announcement.
+  public init(offset: Int64, sale: SaleID, saleOffset: Int64, page: PageID) {
+    (self.offset, self.sale, self.saleOffset, self.page) = (offset, sale, saleOffset, page)
+  }
+}
+
+/// The boards of a site as they were before the first sale of an hour: what movement is measured against.
+public struct HourMark: Hashable, Sendable {
+  /// The business day.
+  public var day: CivilDate
+  /// 0 to 23, the site's wall clock.
+  public var hour: Int
+  /// The boards of the day, week and month.
+  public var boards: [Period: Board]
+
+  /// The boards at the beginning of an hour.
+  public init(day: CivilDate, hour: Int, boards: [Period: Board]) {
+    (self.day, self.hour, self.boards) = (day, hour, boards)
+  }
+}

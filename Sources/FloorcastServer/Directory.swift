@@ -1,0 +1,34 @@
+import Floor
+import Synchronization
+
+/// What the door knows of the floor: sites are fixed at the start, people come and go while the server runs. Written by the
+/// pipeline, read by the loop.
+final class Directory: Sendable {
+  /// The sites; a site's channel has its number.
+  let sites: [Site]
+  /// The company's name.
+  let company: Wording
+  /// How many agents a board names.
+  let top: Int
+  /// The log.
+  let epoch: Epoch
+  private let current: Mutex<Roster>
+
+  init(_ roster: Roster, _ config: Config, epoch: Epoch) {
+    sites = roster.sites
+    current = Mutex(roster)
+    (company, top, self.epoch) = (config.company, config.screens.top, epoch)
+  }
+
+  /// Who works where now.
+  var roster: Roster { current.withLock { $0 } }
+
+  /// Where `agent` works; `nil` for somebody who is not there.
+  func site(of agent: AgentID) -> SiteID? {
+    let roster = roster
+    return roster[agent].flatMap { $0.hasLeft ? nil : roster[$0.team]?.site }
+  }
+
+  /// Takes note of who works where now.
+  func update(_ roster: Roster) { current.withLock { $0 = roster } }
+}

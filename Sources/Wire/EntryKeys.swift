@@ -1,0 +1,52 @@
+import Floor
+import JSON
+
+extension EntryCodec {
+  /// The idempotency key of `entry`, which is to follow the entry at `head`.
+  ///
+  /// What somebody sends has the key of its id alone, so that it counts once whatever way it comes. What the server
+  /// says of itself - a change of the configuration - is only repeated if it is appended at the same place: going back
+  /// to an earlier state is a change too.
+  public static func key(for entry: Entry, after head: Int64) -> String {
+    switch entry {
+    case .sale(let accepted): key(for: accepted.sale.id)
+    case .correction(let correction): "correction/\(correction.id)"
+    case .target(let target): "target/\(target.id)"
+    case .activity(let activity): "activity/\(activity.id)"
+    case .conduct(let conduct): "conduct/\(conduct.id)"
+    case .award(let award): "award/\(award.id)"
+    case .awardChange(let change): "award-change/\(change.id)"
+    case .applause(let applause): "applause/\(applause.announcement)/\(applause.agent)"
+    case .rules(let site, _): "rules/\(site)/after-\(head)"
+    case .company: "company/after-\(head)"
+    case .roster(let change):
+      switch change.origin {
+      case .configuration: "roster/after-\(head)"
+      case .edit(let id, _): "roster/edit/\(id)"
+      }
+    }
+  }
+
+  /// The idempotency key of the sale `id`.
+  public static func key(for id: SaleID) -> String { "sale/\(id)" }
+
+  /// The content hash of `entry`, whose bytes are `body`: of what the sender said, without what the server added.
+  public static func hash(of entry: Entry, body: [UInt8]) throws(JSONError) -> [UInt8] {
+    switch entry {
+    case .sale(let accepted): try ContentHash.of(accepted.sale)
+    case .correction(let correction): try ContentHash.of(content: CorrectionContent(correction))
+    case .target(let target): try ContentHash.of(content: TargetContent(target))
+    case .activity(let activity): try ContentHash.of(content: ActivityContent(activity))
+    case .conduct(let conduct): try ContentHash.of(content: ConductContent(conduct))
+    case .award(let award): try ContentHash.of(content: AwardContent(award))
+    case .awardChange(let change): try ContentHash.of(content: AwardChangeContent(change))
+    case .applause(let applause): try ContentHash.of(content: ApplauseContent(applause))
+    case .roster(let change):
+      switch change.origin {
+      case .configuration: ContentHash.of(bytes: body)
+      case .edit(let id, _): try ContentHash.of(content: RosterContent(id: id, people: StoredPeople(change)))
+      }
+    case .rules, .company: ContentHash.of(bytes: body)
+    }
+  }
+}
