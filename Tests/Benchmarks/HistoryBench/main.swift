@@ -1,6 +1,7 @@
 // Builds a log of many sales, and times how long a start takes on it: what Tests/Benchmarks/run shows as rows.
 //
 //   HistoryBench make SALES DIR    writes a log of SALES sales of 100 agents at 4 sites, 4,600 a day
+//   HistoryBench read DIR          reads it and proves its chain, and prints what that took
 //   HistoryBench open DIR          opens it as a start does and prints what that took
 
 import FloorcastServer
@@ -54,8 +55,22 @@ private func make(_ sales: Int, _ directory: String) throws {
   }
 }
 
+private let clock = ContinuousClock()
+
+private func seconds(since begin: ContinuousClock.Instant) -> Double {
+  Double((clock.now - begin) / .milliseconds(1)) / 1000
+}
+
+private func read(_ directory: String) throws {
+  let journal = try SQLiteJournal(directory: directory)
+  defer { journal.close() }
+  let begin = clock.now
+  var offset: Int64 = 0
+  while offset < journal.head { offset += Int64(try journal.bodies(after: offset, limit: 2_000).count) }
+  print(#"{"entries": \#(offset), "seconds": \#(seconds(since: begin))}"#)
+}
+
 private func open(_ directory: String) throws {
-  let clock = ContinuousClock()
   let entries = try {
     let journal = try SQLiteJournal(directory: directory)
     defer { journal.close() }
@@ -63,7 +78,7 @@ private func open(_ directory: String) throws {
   }()
   let begin = clock.now
   let reader = try ReportReader(data: directory, logger: Logger(label: "bench"))
-  let took = Double((clock.now - begin) / .milliseconds(1)) / 1000
+  let took = seconds(since: begin)
   let peak =
     try String(contentsOfFile: "/proc/self/status", encoding: .utf8).split(separator: "\n")
     .first { $0.hasPrefix("VmHWM") }?.split(separator: " ").dropFirst().first.map(String.init) ?? "0"
@@ -73,8 +88,9 @@ private func open(_ directory: String) throws {
 let arguments = CommandLine.arguments.dropFirst()
 switch (arguments.first, arguments.count) {
 case ("make", 3): try make(Int(arguments[2]) ?? 0, arguments[3])
+case ("read", 2): try read(arguments[2])
 case ("open", 2): try open(arguments[2])
 default:
-  print("usage: HistoryBench make SALES DIR | HistoryBench open DIR")
+  print("usage: HistoryBench make SALES DIR | read DIR | open DIR")
   exit(2)
 }
