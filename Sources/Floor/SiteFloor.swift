@@ -80,10 +80,18 @@ struct SiteFloor: Hashable, Sendable {
 
   /// The board of `period` from its pages.
   func build(_ period: Period) -> Board {
-    var board = Board()
-    let records = days(of: period).flatMap(\.records).filter(\.counts)
-    for record in records.sorted(by: { $0.fate.countedBy < $1.fate.countedBy }) { board.credit(record) }
-    return board
+    var (agents, teams, total) = ([AgentID: Tally](), [TeamID: Tally](), Tally())
+    for page in days(of: period) {
+      for (contributor, tally) in page.tallies {
+        agents[contributor.agent] = agents[contributor.agent, default: Tally()] + tally
+        teams[contributor.team] = teams[contributor.team, default: Tally()] + tally
+        total = total + tally
+      }
+    }
+    func standings<ID>(_ tallies: [ID: Tally]) -> Standings<ID> {
+      Standings(tallies.map { .init(id: $0, amount: $1.amount, deals: $1.deals, reachedAt: $1.reachedAt) })
+    }
+    return Board(agents: standings(agents), teams: standings(teams), amount: total.amount, deals: total.deals)
   }
 
   /// The pages of `period` that are at hand, the earliest first.
