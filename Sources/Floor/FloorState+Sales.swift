@@ -1,7 +1,7 @@
 extension FloorState {
-  /// The page on which a sale counts, or will once somebody says whose it is; `nil` for one that nearly every sale is on.
+  /// The page on which a sale counts, or will once somebody says whose it is; `nil` on a day that every site has at hand.
   func pageNeeded(by accepted: AcceptedSale) -> PageID? {
-    guard accepted.isLate else { return nil }
+    guard sites.indices.contains(where: { sites[$0].needs(accepted.closedOn) }) else { return nil }
     let home = roster.post(of: accepted.sale.agent).map { roster.teams[$0.team].site }
     return PageID(site: home ?? accepted.site, day: accepted.closedOn)
   }

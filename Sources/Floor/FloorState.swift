@@ -158,6 +158,9 @@ public struct FloorState: Hashable, Sendable {
     }
   }
 
+  /// Passes over the entry at `offset`, which is of a newer version and changes nothing here.
+  public mutating func skip(_ offset: Int64) { self.offset = max(self.offset, offset) }
+
   /// Everything but a sale.
   private mutating func applyRare(_ entry: Entry, at offset: Int64) -> Outcome {
     guard offset > self.offset else { return .nothing }

@@ -36,7 +36,9 @@ final class Ledger {
       let checkpoint = try StateCodec.decode(state)
       var pages: [DayPage] = []
       for id in checkpoint.pages {
-        guard let body = try archive.page(site: id.site.description, day: id.day.daysSinceEpoch) else { continue }
+        guard let body = try archive.page(site: id.site.description, day: id.day.daysSinceEpoch) else {
+          throw EntryError("\(id.site)/\(id.day)", "is missing")
+        }
         pages.append(try PageCodec.decode(body, id))
       }
       return FloorState(checkpoint, pages: pages)
@@ -62,6 +64,9 @@ final class Ledger {
     try makeReady(for: entry)
     floor.fold(entry, at: offset)
   }
+
+  /// Passes over an entry of a newer version.
+  func skip(_ offset: Int64) { floor.skip(offset) }
 
   /// Recalls the page that `entry` is about.
   private func makeReady(for entry: Entry) throws(JournalError) {

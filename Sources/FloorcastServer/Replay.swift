@@ -6,8 +6,8 @@ import Wire
 
 /// Reads a log into a floor: from the archive's checkpoint where there is one, else from the beginning.
 ///
-/// Entries are read and decoded on the thread that owns the journal, and folded on a second one, which also turns the pages
-/// of the archive: both have about as much to do.
+/// Entries are read and decoded on the thread that owns the journal and folded on a second one, which also puts pages into the
+/// archive; `PageWriter` encodes those on a third.
 enum Replay {
   /// Entries read at once: enough to make the hand-over cheap, little enough to stay in the cache.
   private static let page = 2_000
@@ -105,7 +105,7 @@ enum Replay {
         let entries = try stretch.get()
         for entry in entries {
           offset += 1
-          if let entry { try ledger.fold(entry, at: offset) }
+          if let entry { try ledger.fold(entry, at: offset) } else { ledger.skip(offset) }
         }
         if offset - turned >= turnEntries {
           try ledger.turnPages()

@@ -49,8 +49,6 @@ struct ByteReader {
     try other &+ signed(field)
   }
 
-  mutating func int(_ field: StaticString) throws(EntryError) -> Int { Int(try signed(field)) }
-
   mutating func count(_ field: StaticString) throws(EntryError) -> Int {
     Int(Int64(bitPattern: try varint(field)))
   }

@@ -135,9 +135,13 @@ public struct ExplanationView: Encodable, Sendable {
     moreCounts = explanation.counts.count > shown ? explanation.counts.count - shown : nil
     doesNotCount = explanation.uncounted.prefix(shown).map { Missed($0, floor.roster) }
     moreDoNotCount = explanation.uncounted.count > shown ? explanation.uncounted.count - shown : nil
-    tie = explanation.tie.map { tie in
-      Tie(sharesWith: tie.others.compactMap { floor.roster.screenName(of: $0.id) }, words: WordingView(Words.tie))
-    }
+    // Who has nothing yet is nobody's business: a tie is told among results only.
+    tie =
+      explanation.row?.score == 0
+      ? nil
+      : explanation.tie.map { tie in
+        Tie(sharesWith: tie.others.compactMap { floor.roster.screenName(of: $0.id) }, words: WordingView(Words.tie))
+      }
     target = explanation.pace.map {
       TargetPart(
         target: $0.target, achieved: $0.achieved, expected: $0.expected, state: $0.state.rawValue,

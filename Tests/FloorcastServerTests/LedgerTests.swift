@@ -121,6 +121,39 @@ struct LedgerTests {
     }
   }
 
+  @Test("A clock that steps back for months takes nothing from a day that is in the archive")
+  func steppedBack() throws {
+    let journal = try SQLiteJournal(directory: folder)
+    defer { journal.close() }
+    let ledger = try Replay.ledger(of: journal, in: folder, logger: logger)
+    defer { ledger.close() }
+    let steps: [(id: String, day: Int32)] = [("first", 0), ("later", 100), ("back", 0)]
+    try append([.roster(Floors.roster)], to: journal)
+    try ledger.apply(.roster(Floors.roster), at: 1)
+    for (i, step) in steps.enumerated() {
+      let sale = Floors.sale(step.id, by: "a1", 100, accepted: Floors.day.advanced(by: step.day))
+      _ = try journal.append([Draft(sale, after: journal.head)])
+      try ledger.apply(sale, at: Int64(i) + 2)
+      ledger.checkpoint(link: try #require(try journal.link(at: journal.head)))
+    }
+    try ledger.recall(Floors.bj, [Floors.day])
+    let page = ledger.floor.page(PageID(site: Floors.bj, day: Floors.day))
+    #expect(page.records.map(\.sale.id) == [SaleID("first"), SaleID("back")])
+  }
+
+  @Test("A log that ends with an entry of a newer version is restored from its checkpoint all the same")
+  func newerKind() throws {
+    let journal = try SQLiteJournal(directory: folder)
+    defer { journal.close() }
+    try append([.roster(Floors.roster)], to: journal)
+    let newer = Array(#"{"v":1,"kind":"from-tomorrow"}"#.utf8)
+    _ = try journal.append([Draft(key: "newer", hash: Array(repeating: 1, count: 32), body: newer)])
+    try Replay.ledger(of: journal, in: folder, logger: logger).close()
+    let archive = try Archive(directory: folder, format: Ledger.format)
+    defer { archive.close() }
+    #expect(try Ledger.restored(archive, of: journal, logger: logger).offset == 2)
+  }
+
   @Test("A sale is found wherever it is kept, also one that was sorted out to another site long ago")
   func found() throws {
     let journal = try SQLiteJournal(directory: folder)
