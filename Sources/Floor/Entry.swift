@@ -22,6 +22,16 @@ public enum Entry: Hashable, Sendable {
   case awardChange(AwardChange)
   /// A hand for an announcement.
   case applause(Applause)
+  /// A phase of the day began.
+  case phase(PhaseCue)
+  /// The hour was told.
+  case broadcast(Broadcast)
+  /// A ceremony or a greeting, frozen.
+  case show(Show)
+  /// A show was directed.
+  case showChange(ShowChange)
+  /// What is said at the end of a ceremony.
+  case commentary(Commentary)
 }
 
 /// A sale together with what the door knew when it let it in: nothing here is looked up again on replay.
