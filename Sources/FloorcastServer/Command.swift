@@ -14,6 +14,8 @@ enum Command: Sendable {
   case watch(AgentID, SlotID)
   /// Nobody looks at the agent's own day any more.
   case unwatch(AgentID)
+  /// What a log says happened next, for a rerun.
+  case play([(entry: Entry, offset: Int64)])
   /// Everything that leaves goes here from now on.
   case open(@Sendable ([Outgoing]) -> Void)
   /// End after what came before.
@@ -31,6 +33,8 @@ enum Submission: Sendable {
   case awardChange(AwardChangeDraft)
   case roster(RosterDraft)
   case applause(ApplauseDraft)
+  case showChange(ShowChangeDraft)
+  case commentary(CommentaryDraft)
 }
 
 /// What arrived together, and who waits for the answer.

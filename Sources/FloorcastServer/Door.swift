@@ -17,6 +17,8 @@ final class Door: LoopHandler {
   var nextSlot: Int
   private let origins: Origins
   private let health: Health
+  /// The day that is only played again; `nil` where things can be recorded.
+  private let rerun: CivilDate?
   private let viewers: () -> Int
 
   /// Someone with an open WebSocket.
@@ -38,14 +40,14 @@ final class Door: LoopHandler {
   /// A door for the callers and hosts of `config`.
   init(
     _ config: Config, directory: Directory, crossing: Crossing<Command>, clock: Clock, health: Health,
-    viewers: @escaping () -> Int
+    rerun: CivilDate? = nil, viewers: @escaping () -> Int
   ) {
     access = Access(callers: config.callers)
     origins = Origins(
       hosts: Origins.loopback + [config.server.host] + config.server.hosts, origins: config.server.origins)
     nextSlot = directory.sites.count
     (self.directory, self.crossing, self.clock) = (directory, crossing, clock)
-    (self.health, self.viewers) = (health, viewers)
+    (self.health, self.rerun, self.viewers) = (health, rerun, viewers)
   }
 
   func serves(host: String) -> Bool { origins.accepts(host: host) }
@@ -84,7 +86,7 @@ final class Door: LoopHandler {
       return HTTPResponse(.forbidden("pages of \(origin) may not record sales here"))
     }
     guard let caller = access.caller(authorization: request.authorization) else { return HTTPResponse(.unauthorized) }
-    if let problem = caller.problem(noun.deed) { return HTTPResponse(problem) }
+    if let problem = rerunProblem ?? caller.problem(noun.deed) { return HTTPResponse(problem) }
     // A form of another site cannot send this type without asking first, so it is also a guard.
     guard request.contentType?.lowercased().hasPrefix("application/json") == true else {
       return HTTPResponse(Problem(title: "Unsupported Media Type", status: 415, detail: "allowed: application/json"))
@@ -129,11 +131,12 @@ final class Door: LoopHandler {
     let kind = reader.string("kind", required: true, maximum: 40)
     switch kind {
     case "hello": return hello(&reader, viewer, guest)
+    case "time" where guest.page != nil: return time(&reader, ref: ref)
     case _ where guest.page == nil:
       return refuse(.invalid([FieldFault("kind", "comes before hello", allowed: "hello")]), ref: ref)
     default:
       if let noun = Noun.all.first(where: { $0.word == kind }) { return submit(&reader, noun, viewer, guest, ref: ref) }
-      let known = ["hello"] + Noun.all.map(\.word)
+      let known = ["hello", "time"] + Noun.all.map(\.word)
       if kind != nil { reader.fail("kind", "is not known", allowed: known.joined(separator: ", ")) }
       return refuse(.invalid(reader.faults), ref: ref)
     }
@@ -150,7 +153,7 @@ final class Door: LoopHandler {
     guard let caller = guest.caller, guest.page != .agent || noun.deed == .applaud else {
       return refuse(.forbidden("this page may not send \(noun.word)"), ref: ref)
     }
-    if let problem = caller.problem(noun.deed) { return refuse(problem, ref: ref) }
+    if let problem = rerunProblem ?? caller.problem(noun.deed) { return refuse(problem, ref: ref) }
     guard let node = reader.node(noun.word, required: true, allowed: "an object"), reader.faults.isEmpty else {
       return refuse(.invalid(reader.faults), ref: ref)
     }
@@ -158,6 +161,24 @@ final class Door: LoopHandler {
       drafts: [noun.readNode(node, noun.word)], caller: caller,
       source: guest.page == .console ? "console" : "socket", reply: .viewer(viewer, ref: ref))
     return crossing.put(.record(recording)) ? [] : refuse(.busy, ref: ref)
+  }
+
+  /// Tells a page the time, so that it learns how far its own clock is off: answered here, without a turn of anything.
+  private func time(_ reader: inout ObjectReader, ref: String?) -> [Reaction] {
+    guard let sent = reader.node("sent", required: true, allowed: "a number"), reader.faults.isEmpty else {
+      return refuse(.invalid(reader.faults), ref: ref)
+    }
+    guard let answer = try? ServerMessage.time(sent: sent, time: clock.wall(), rate: clock.rate()) else {
+      return refuse(.invalid([FieldFault("sent", "is \(sent.words)", allowed: "a number")]), ref: ref)
+    }
+    return [.send(answer)]
+  }
+
+  /// Nothing is recorded while a day is played again.
+  private var rerunProblem: Problem? {
+    rerun.map { day in
+      Problem(title: "Rerun", status: 409, detail: "this is a rerun of \(day): nothing is recorded")
+    }
   }
 
   func refuse(_ problem: Problem, ref: String?) -> [Reaction] {

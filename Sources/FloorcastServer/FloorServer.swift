@@ -18,22 +18,36 @@ public final class FloorServer: Sendable {
   /// The port it listens on.
   public var port: Int { loop.port }
 
+  /// Opens the pipeline, on its own thread.
+  typealias Opening = @Sendable (Health) throws(StartError) -> (Pipeline, Directory)
+
   /// Starts a server.
   /// - Parameters:
   ///   - data: the folder of the log; created if missing.
   ///   - publicDirectory: the files for browsers.
   ///   - renewingEpoch: the log was restored from a backup: its offsets mean other entries than the screens remember.
   /// - Throws: `StartError`, with a text for the person who starts it.
-  public init(
+  public convenience init(
     _ config: Config, data: String, publicDirectory: String, renewingEpoch: Bool = false, clock: Clock = .system,
     logger: Logger
+  ) throws(StartError) {
+    try self.init(config, publicDirectory: publicDirectory, clock: clock, logger: logger) {
+      health throws(StartError) in
+      try Pipeline.open(
+        config, data: data, renewingEpoch: renewingEpoch, clock: clock, health: health, logger: logger)
+    }
+  }
+
+  /// - Parameter rerun: the day of a log that is only played again: nothing can be recorded.
+  init(
+    _ config: Config, publicDirectory: String, clock: Clock, rerun: CivilDate? = nil, logger: Logger,
+    open: @escaping Opening
   ) throws(StartError) {
     let (crossing, health) = (Crossing<Command>(limit: FloorServer.waitingSales), Health())
     let (opening, end) = (Promise<Result<Directory, StartError>>(), Promise<String?>())
     let thread = Thread {
       do throws(StartError) {
-        let (pipeline, directory) = try Pipeline.open(
-          config, data: data, renewingEpoch: renewingEpoch, clock: clock, health: health, logger: logger)
+        let (pipeline, directory) = try open(health)
         opening.keep(.success(directory))
         end.keep(pipeline.end(of: crossing))
       } catch {
@@ -45,7 +59,7 @@ public final class FloorServer: Sendable {
     let directory = try opening.wait().get()
     (self.crossing, pipelineEnd) = (crossing, end)
     do {
-      loop = try FloorServer.startLoop(config, directory, publicDirectory, crossing, clock, health, logger)
+      loop = try FloorServer.startLoop(config, directory, publicDirectory, crossing, clock, health, rerun, logger)
     } catch {
       _ = crossing.put(.stop, weight: 0)
       _ = end.wait()
@@ -60,6 +74,9 @@ public final class FloorServer: Sendable {
   /// - Returns: `nil` after `stop`, else why the server cannot go on.
   public func wait() -> String? { pipelineEnd.wait() }
 
+  /// Plays entries of a log on.
+  func play(_ entries: [(entry: Entry, offset: Int64)]) { _ = crossing.put(.play(entries), weight: 0) }
+
   /// Says goodbye to every screen (close code 4000, which tells it to come back), then ends the pipeline.
   public func stop() {
     loop.stop()
@@ -70,7 +87,7 @@ public final class FloorServer: Sendable {
 
   private static func startLoop(
     _ config: Config, _ directory: Directory, _ publicDirectory: String, _ crossing: Crossing<Command>, _ clock: Clock,
-    _ health: Health, _ logger: Logger
+    _ health: Health, _ rerun: CivilDate?, _ logger: Logger
   ) throws(LoopError) -> RunningLoop {
     var configuration = Configuration()
     configuration.host = config.server.host == "localhost" ? "127.0.0.1" : config.server.host
@@ -83,7 +100,7 @@ public final class FloorServer: Sendable {
       configuration, epoch: directory.epoch, base: health.report.offset, channels: directory.sites.count, logger: logger
     ) { submitter in
       Door(
-        config, directory: directory, crossing: crossing, clock: clock, health: health,
+        config, directory: directory, crossing: crossing, clock: clock, health: health, rerun: rerun,
         viewers: { submitter.counters().viewers })
     }
   }

@@ -26,6 +26,8 @@ struct Noun: Sendable {
     one("award_change", "/api/v1/awards/changes", .changeAward, Submission.awardChange),
     one("roster", "/api/v1/roster", .editRoster, Submission.roster),
     one("applause", "/api/v1/applause", .applaud, Submission.applause),
+    one("show_change", "/api/v1/shows/changes", .directShow, Submission.showChange),
+    one("commentary", "/api/v1/commentaries", .writeCommentary, Submission.commentary),
   ]
 
   private static func one<Draft: MessageDraft>(

@@ -12,26 +12,29 @@ import Wire
 /// admitted, appended in one transaction, and only when that is durable applied, encoded once and handed to the loop -
 /// announcements and answers in one batch, without a step between commit and hand-over at which anything else could run.
 final class Pipeline {
-  private let journal: any Journal
-  private let ledger: Ledger
-  private var stage: Stage
+  let journal: any Journal
+  let ledger: Ledger
+  var stage: Stage
+  /// What brings the day's cues; `nil` for a rerun, whose log has them.
+  let timekeeper: Timekeeper?
   private let library: Library
   private let calendar = BusinessDays()
   private let honours: [Honour]
-  private let directory: Directory
-  private let clock: Clock
-  private let health: Health
-  private let logger: Logger
+  let directory: Directory
+  let clock: Clock
+  let health: Health
+  let logger: Logger
   /// The way to the loop; `nil` until the loop runs.
-  private var submit: (([Outgoing]) -> Void)?
+  private(set) var submit: (([Outgoing]) -> Void)?
 
   /// A pipeline over an open journal whose entries `ledger` and `stage` have been through.
   init(
-    journal: any Journal, ledger: Ledger, stage: Stage, honours: [Honour], directory: Directory, clock: Clock,
-    health: Health, logger: Logger
+    journal: any Journal, ledger: Ledger, stage: Stage, timekeeper: Timekeeper?, honours: [Honour],
+    directory: Directory, clock: Clock, health: Health, logger: Logger
   ) {
     (self.journal, self.ledger, self.stage, self.honours) = (journal, ledger, stage, honours)
-    (self.directory, self.clock, self.health, self.logger) = (directory, clock, health, logger)
+    (self.timekeeper, self.directory, self.clock) = (timekeeper, directory, clock)
+    (self.health, self.logger) = (health, logger)
     library = Library(ledger, calendar, clock)
   }
 
@@ -40,7 +43,7 @@ final class Pipeline {
   func run(_ crossing: Crossing<Command>) throws(JournalError) {
     var waiting: [Recording] = []
     var questions: [(Query, Caller, RequestID)] = []
-    while let commands = crossing.take(until: submit == nil ? .distantFuture : stage.nextDue(clock)) {
+    while let commands = crossing.take(until: nextDue) {
       var isStopping = false
       for command in commands {
         switch command {
@@ -48,12 +51,14 @@ final class Pipeline {
         case .ask(let query, let caller, let request): questions.append((query, caller, request))
         case .watch(let agent, let slot): stage.watch(agent, slot)
         case .unwatch(let agent): stage.unwatch(agent)
+        case .play(let entries): try play(entries)
         case .open(let submit): self.submit = submit
         case .stop: isStopping = true
         }
       }
       // What comes before the loop is open waits for it: its answers could not leave.
       if submit != nil || isStopping {
+        if submit != nil { try keepTime() }
         for turn in Pipeline.turns(waiting) { try take(turn) }
         if !questions.isEmpty {
           submit?(questions.map { query, caller, request in .respond(request, library.answer(query, for: caller)) })
@@ -67,6 +72,12 @@ final class Pipeline {
         return journal.close()
       }
     }
+  }
+
+  /// When there is something to do even if nothing arrives.
+  private var nextDue: DispatchTime {
+    guard submit != nil else { return .distantFuture }
+    return min(stage.nextDue(clock), timekeeper?.nextLook ?? .distantFuture)
   }
 
   private func checkpoint() throws(JournalError) {
@@ -127,7 +138,13 @@ final class Pipeline {
     let admission = Admission(
       floor: ledger.floor, honours: honours,
       recordOf: { [ledger, journal] sale in try? ledger.record(of: sale, in: journal) },
-      momentOf: { [calendar] in Moment(calendar.moment(at: $0, $1)) })
+      momentOf: { [calendar] in Moment(calendar.moment(at: $0, $1)) },
+      showOf: { [ledger, timekeeper] kind, site, day, now, by in
+        // A site without a timetable has no shows; one without a ceremony or a greeting in it can still have them by hand.
+        guard let timekeeper, timekeeper.timetable(of: site.id) != nil else { return nil }
+        return try? timekeeper.show(
+          kind, of: site.id, on: day, at: now, by: by, startsAt: now + Timekeeper.prelude, ledger)
+      })
     return recording.drafts.map { draft in
       draft.flatMap { submission in
         Result { () throws(Problem) in

@@ -18,8 +18,22 @@ extension Pipeline {
     health.report(head: journal.head)
     let directory = Directory(ledger.floor.roster, config, epoch: journal.epoch)
     let pipeline = Pipeline(
-      journal: journal, ledger: ledger, stage: stage, honours: config.honours, directory: directory, clock: clock,
-      health: health, logger: logger)
+      journal: journal, ledger: ledger, stage: stage, timekeeper: Timekeeper(config.timetables, clock: clock),
+      honours: config.honours, directory: directory, clock: clock, health: health, logger: logger)
+    return (pipeline, directory)
+  }
+
+  /// Opens a rerun: nothing of the configuration is recorded, and nothing comes due but by the log.
+  static func open(
+    _ past: Past, _ config: Config, clock: Clock, health: Health, logger: Logger
+  ) throws(StartError) -> (Pipeline, Directory) {
+    var stage = Stage(past.ledger.floor, config, epoch: past.journal.epoch, clock: clock, logger: logger)
+    stage.remember(past.ledger.floor.latestSales(Stage.salesRemembered))
+    health.report(head: past.journal.head)
+    let directory = Directory(past.ledger.floor.roster, config, epoch: past.journal.epoch)
+    let pipeline = Pipeline(
+      journal: past.journal, ledger: past.ledger, stage: stage, timekeeper: nil, honours: config.honours,
+      directory: directory, clock: clock, health: health, logger: logger)
     return (pipeline, directory)
   }
 

@@ -13,6 +13,19 @@ struct Demo: ParsableCommand {
   @Option(name: .customLong("public"), help: "The files for browsers.") var publicDirectory = "public"
   @Option(help: "Where the simulated day's randomness starts; the same seed sells the same deals.") var seed: UInt64?
 
+  @Option(help: "How many times as fast the day passes, 1 to 3600; a ceremony is played in real time, in a short form.")
+  var speed = 1
+  @Option(help: "When the demo's day begins by the first site's clock, e.g. 2026-11-23T17:55; without it: now, or with --speed the next working morning.")
+  var at: String?
+  @Flag(inversion: .prefixedNo, help: "Whether simulated people sell.") var sellers = true
+
+  func validate() throws {
+    if !RehearsalClock.rates.contains(speed) { throw ValidationError("--speed is \(speed) (allowed: 1 to 3600)") }
+    if let at, DemoDay.Start(at) == nil {
+      throw ValidationError("--at is \(at) (allowed: a day and time such as 2026-11-23T17:55 or 2026-11-23T17:59:50)")
+    }
+  }
+
   func run() throws {
     var settings: Config
     do { settings = try Config(file: config) } catch { throw fail(error) }
@@ -24,13 +37,20 @@ struct Demo: ParsableCommand {
       data ?? FileManager.default.temporaryDirectory.appending(path: "floorcast-demo-\(UUID().uuidString)").path
     defer { if data == nil { try? FileManager.default.removeItem(atPath: folder) } }
     let end = EndSignal()
+    let day = DemoDay(settings, at: at.flatMap(DemoDay.Start.init), speed: speed)
+    if speed > 1 { day.shortenShows(&settings) }
     do {
       let server = try FloorServer(
-        settings, data: folder, publicDirectory: publicDirectory, logger: makeLogger(level: .warning))
+        settings, data: folder, publicDirectory: publicDirectory, clock: day.clock,
+        logger: makeLogger(level: .warning))
       greet(settings, port: server.port)
       let seller = DemoSeller(settings.roster, port: server.port, seed: seed ?? .random(in: .min ... .max))
-      seller.start()
-      defer { seller.stop() }
+      if sellers { seller.start() }
+      day.start()
+      defer {
+        seller.stop()
+        day.stop()
+      }
       try end.wait(for: server)
     } catch let error as StartError {
       throw fail(error)

@@ -11,7 +11,7 @@ struct Floorcast: ParsableCommand {
     abstract: "The broadcast and wallboard server of a telesales floor.",
     version: Version.current,
     subcommands: [
-      Serve.self, Demo.self, SaleCommand.self, Import.self, ReportCommand.self, TryRules.self,
+      Serve.self, Demo.self, SaleCommand.self, Import.self, ReportCommand.self, ReplayCommand.self, TryRules.self,
       TokenCommand.self, CheckConfig.self,
     ])
 }

@@ -44,16 +44,19 @@ struct EndSignal {
   }
 
   /// Serves until a signal asks for the end or the server cannot go on.
-  func wait(for server: FloorServer) throws {
+  func wait(for server: FloorServer) throws { try wait(stop: server.stop, until: server.wait) }
+
+  /// Waits for a signal, upon which it calls `stop`, and for the end, of which `until` tells.
+  func wait(stop: @escaping @Sendable () -> Void, until: () -> String?) throws {
     fflush(nil)
     let signals = signals
     let waiter = Thread {
       var (awaited, number) = (signals, Int32(0))
       sigwait(&awaited, &number)
-      server.stop()
+      stop()
     }
     waiter.name = "signals"
     waiter.start()
-    if let reason = server.wait() { throw fail(reason) }
+    if let reason = until() { throw fail(reason) }
   }
 }
