@@ -37,14 +37,18 @@ public struct FloorCheckpoint: Hashable, Sendable {
     public var mark: HourMark?
     /// The days from `retiredBefore` on that have a page.
     public var pages: [CivilDate]
+    /// What the site remembers of its day.
+    public var cues: CueBook
 
     /// The state of a site.
     public init(
       id: SiteID, today: CivilDate?, retiredBefore: CivilDate?, firsts: [Period: SaleID],
-      recent: [RecentAnnouncement], recentDay: CivilDate?, mark: HourMark?, pages: [CivilDate]
+      recent: [RecentAnnouncement], recentDay: CivilDate?, mark: HourMark?, pages: [CivilDate],
+      cues: CueBook
     ) {
       (self.id, self.today, self.retiredBefore, self.firsts) = (id, today, retiredBefore, firsts)
       (self.recent, self.recentDay, self.mark, self.pages) = (recent, recentDay, mark, pages)
+      self.cues = cues
     }
   }
 
@@ -66,7 +70,8 @@ extension FloorState {
       FloorCheckpoint.SiteState(
         id: site.id, today: site.today, retiredBefore: site.retiredBefore, firsts: site.firsts, recent: site.recent,
         recentDay: site.recentDay, mark: site.mark,
-        pages: site.pages.map(\.id.day).filter { day in site.retiredBefore.map { $0 <= day } ?? true })
+        pages: site.pages.map(\.id.day).filter { day in site.retiredBefore.map { $0 <= day } ?? true },
+        cues: cues(of: site.id))
     }
     return checkpoint
   }
@@ -87,6 +92,7 @@ extension FloorState {
       sites[number(of: state.id)].restore(
         today: state.today, retiredBefore: state.retiredBefore, firsts: state.firsts, recent: state.recent,
         recentDay: state.recentDay, mark: state.mark)
+      if state.cues != CueBook() { cueBooks[state.id] = state.cues }
     }
   }
 }

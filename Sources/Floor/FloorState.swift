@@ -25,6 +25,9 @@ public struct FloorState: Hashable, Sendable {
   var sites: [SiteFloor] = []
   var siteNumbers: [SiteID: Int] = [:]
   var waiting: [SaleID: SaleRecord] = [:]
+  /// Beside the sites, so that looking into a site does not copy them; of sites where a cue was called or a commentary
+  /// written.
+  var cueBooks: [SiteID: CueBook] = [:]
 
   /// The floor before its first entry.
   public init() {}
@@ -125,7 +128,7 @@ public struct FloorState: Hashable, Sendable {
       case .activity(let activity): site(of: activity.agent).map { PageID(site: $0, day: activity.day) }
       case .conduct(let conduct): site(of: conduct.agent).map { PageID(site: $0, day: conduct.day) }
       case .target(let target): pageOfDay(target)
-      case .roster, .rules, .company, .award, .awardChange: nil
+      case .roster, .rules, .company, .award, .awardChange, .phase, .broadcast, .show, .showChange, .commentary: nil
       }
     return page.flatMap { needs($0) ? $0 : nil }
   }
@@ -186,8 +189,15 @@ public struct FloorState: Hashable, Sendable {
     case .conduct(let conduct):
       guard let site = site(of: conduct.agent) else { return .nothing }
       change(PageID(site: site, day: conduct.day)) { $0.conducts.append(conduct) }
-    case .award(let award): awards.give(award)
+    case .award(let award):
+      awards.give(award)
+      settle(award.id)
     case .awardChange(let change): awards.apply(change)
+    case .phase(let cue): return apply(cue, at: offset)
+    case .broadcast(let broadcast): return apply(broadcast, at: offset)
+    case .show(let show): return apply(show, at: offset)
+    case .showChange(let change): return apply(change)
+    case .commentary(let commentary): return apply(commentary)
     }
     return .changed
   }
@@ -249,18 +259,4 @@ public struct FloorState: Hashable, Sendable {
     sites.append(SiteFloor(site))
     return sites.count - 1
   }
-}
-
-/// What an entry set off.
-public enum Outcome: Hashable, Sendable {
-  /// It was known already, or changed nothing.
-  case nothing
-  /// Something that has no announcement is different now.
-  case changed
-  /// A sale was recorded; announced unless nobody knows its agent.
-  case sale(SaleRecord, Announcement?)
-  /// A sale was corrected. The announcement is the sale's own as it stands now, or the first it gets.
-  case corrected(SaleRecord, Correction, Announcement?)
-  /// An announcement was applauded.
-  case applauded(Announcement)
 }
