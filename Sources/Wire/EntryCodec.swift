@@ -32,6 +32,11 @@ public enum EntryCodec {
     case .award(let award): try JSON.encode(StoredAward(award))
     case .awardChange(let change): try JSON.encode(StoredAwardChange(change))
     case .applause(let applause): try JSON.encode(StoredApplause(applause))
+    case .phase(let cue): try JSON.encode(StoredPhase(cue))
+    case .broadcast(let broadcast): try JSON.encode(StoredBroadcast(broadcast))
+    case .show(let show): try JSON.encode(StoredShow(show))
+    case .showChange(let change): try JSON.encode(StoredShowChange(change))
+    case .commentary(let commentary): try JSON.encode(StoredCommentary(commentary))
     }
   }
 

@@ -17,6 +17,11 @@ extension EntryCodec {
     case .award(let award): "award/\(award.id)"
     case .awardChange(let change): "award-change/\(change.id)"
     case .applause(let applause): "applause/\(applause.announcement)/\(applause.agent)"
+    case .phase(let cue): cue.key
+    case .broadcast(let broadcast): broadcast.key
+    case .show(let show): show.key
+    case .showChange(let change): "show-change/\(change.id)"
+    case .commentary(let commentary): "commentary/\(commentary.id)"
     case .rules(let site, _): "rules/\(site)/after-\(head)"
     case .company: "company/after-\(head)"
     case .roster(let change):
@@ -31,6 +36,9 @@ extension EntryCodec {
   public static func key(for id: SaleID) -> String { "sale/\(id)" }
 
   /// The content hash of `entry`, whose bytes are `body`: of what the sender said, without what the server added.
+  ///
+  /// What happens at its time is the same thing for everybody who finds that the time has come, whatever they had worked
+  /// out when they did: there, the key is all the content.
   public static func hash(of entry: Entry, body: [UInt8]) throws(JSONError) -> [UInt8] {
     switch entry {
     case .sale(let accepted): try ContentHash.of(accepted.sale)
@@ -41,6 +49,11 @@ extension EntryCodec {
     case .award(let award): try ContentHash.of(content: AwardContent(award))
     case .awardChange(let change): try ContentHash.of(content: AwardChangeContent(change))
     case .applause(let applause): try ContentHash.of(content: ApplauseContent(applause))
+    case .phase(let cue): ContentHash.of(bytes: Array(cue.key.utf8))
+    case .broadcast(let broadcast): ContentHash.of(bytes: Array(broadcast.key.utf8))
+    case .show(let show): ContentHash.of(bytes: Array(show.key.utf8))
+    case .showChange(let change): try ContentHash.of(content: ShowChangeContent(change))
+    case .commentary(let commentary): try ContentHash.of(content: CommentaryContent(commentary))
     case .roster(let change):
       switch change.origin {
       case .configuration: ContentHash.of(bytes: body)

@@ -7,25 +7,28 @@ import JSON
 /// screen can prove it has no gap.
 public enum ServerMessage {
   /// Answers `hello`.
+  /// - Parameter rate: how many times as fast as time itself the server's clock goes.
   public static func welcome(
-    role: String, version: String, time: Int64, tick: Int, site: Site, company: Wording, top: Int
+    role: String, version: String, time: Int64, tick: Int, site: Site, company: Wording, top: Int, rate: Int = 1
   ) throws(JSONError) -> [UInt8] {
     try JSON.encode(
       Welcome(
-        role: role, version: version, time: time, tick: tick, site: SiteView(site), company: WordingView(company),
-        top: top))
+        role: role, version: version, time: time, rate: said(rate), tick: tick, site: SiteView(site),
+        company: WordingView(company), top: top))
   }
 
-  /// The whole board as of `floor.offset`, with the day's newest announcements.
+  /// The whole board as of `floor.offset`, with the day's newest announcements, and what the clock has brought.
+  /// - Parameter rhythm: the phases of the site's day; `nil` where nothing is scheduled.
   public static func snapshot(
-    _ floor: FloorState, _ board: BoardID, epoch: Epoch, top: Int, hour: Int, time: Int64
+    _ floor: FloorState, _ board: BoardID, epoch: Epoch, top: Int, hour: Int, time: Int64, rhythm: RhythmView? = nil
   ) throws(JSONError) -> [UInt8] {
     try JSON.encode(
       Snapshot(
         epoch: epoch.description, offset: floor.offset, time: time,
         board: BoardView(floor, board, top: top, hour: hour),
         announcements: floor.announcements(of: board.site, on: board.period.start).map(AnnouncementView.init),
-        announced: floor.page(PageID(site: board.site, day: board.period.start)).announced))
+        announced: floor.page(PageID(site: board.site, day: board.period.start)).announced,
+        today: TodayView(floor, of: board.site, on: board.period.start, time: time, rhythm: rhythm)))
   }
 
   /// The whole board as of `floor.offset`; it replaces the one before.
@@ -60,9 +63,13 @@ public enum ServerMessage {
   }
 
   /// The server's pulse, with the offset up to which a screen must have seen its channel.
-  public static func tick(offset: Int64, time: Int64) throws(JSONError) -> [UInt8] {
-    try JSON.encode(Tick(offset: offset, time: time))
+  /// - Parameter rate: how many times as fast as time itself the server's clock goes.
+  public static func tick(offset: Int64, time: Int64, rate: Int = 1) throws(JSONError) -> [UInt8] {
+    try JSON.encode(Tick(offset: offset, time: time, rate: said(rate)))
   }
+
+  /// A rate is said only where it is not the usual one.
+  static func said(_ rate: Int) -> Int? { rate == 1 ? nil : rate }
 
   /// An agent's own page.
   public static func own(_ own: Own) throws(JSONError) -> [UInt8] { try JSON.encode(own) }
@@ -102,6 +109,7 @@ private struct Welcome: Encodable {
   let kind = "welcome"
   var role, version: String
   var time: Int64
+  var rate: Int?
   var tick: Int
   var site: SiteView
   var company: WordingView
@@ -114,6 +122,7 @@ private struct Snapshot: Encodable {
   var board: BoardView
   var announcements: [AnnouncementView]
   var announced: Int
+  var today: TodayView
 
   enum CodingKeys: CodingKey { case kind, epoch, offset, time, day, total, agents, teams, announcements, announced }
 
@@ -129,6 +138,7 @@ private struct Snapshot: Encodable {
     try object.encode(board.teams, forKey: .teams)
     try object.encode(announcements, forKey: .announcements)
     try object.encode(announced, forKey: .announced)
+    try today.encode(to: encoder)
   }
 }
 
@@ -177,6 +187,7 @@ private struct Resumed: Encodable {
 private struct Tick: Encodable {
   let kind = "tick"
   var offset, time: Int64
+  var rate: Int?
 }
 
 private struct Ack: Encodable {

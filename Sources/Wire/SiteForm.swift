@@ -1,7 +1,7 @@
 import Floor
 
 extension ByteWriter {
-  mutating func site(_ site: FloorCheckpoint.SiteState) {
+  mutating func site(_ site: FloorCheckpoint.SiteState) throws(EntryError) {
     shared(site.id)
     optional(site.today) { $0.day($1) }
     optional(site.retiredBefore) { $0.day($1) }
@@ -18,6 +18,7 @@ extension ByteWriter {
     optional(site.recentDay) { $0.day($1) }
     optional(site.mark) { $0.mark($1) }
     list(site.pages) { $0.day($1) }
+    try cues(site.cues)
   }
 
   private mutating func mark(_ mark: HourMark) {
@@ -50,7 +51,8 @@ extension ByteReader {
       recent: try list("recent") { reader throws(EntryError) in try reader.recentAnnouncement() },
       recentDay: try optionalDay("recent_day"),
       mark: try optional("mark") { reader throws(EntryError) in try reader.mark() },
-      pages: try list("pages") { reader throws(EntryError) in try reader.day("page") })
+      pages: try list("pages") { reader throws(EntryError) in try reader.day("page") },
+      cues: try cues())
   }
 
   mutating func optionalDay(_ field: StaticString) throws(EntryError) -> CivilDate? {

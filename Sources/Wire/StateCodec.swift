@@ -8,7 +8,7 @@ import JSON
 /// checkpoint is made anew.
 public enum StateCodec {
   /// The version of the form.
-  public static let version: UInt8 = 1
+  public static let version: UInt8 = 2
 
   /// Bytes of a checkpoint of usual size, to reserve memory by.
   private static let usualLength = 65_536
@@ -31,7 +31,7 @@ public enum StateCodec {
     writer.list(checkpoint.awards.items) { $0.award($1) }
     var base = RecordBase.nowhere
     writer.list(checkpoint.waiting) { $0.record($1, &base) }
-    writer.list(checkpoint.sites) { $0.site($1) }
+    try writer.list(checkpoint.sites) { writer, site throws(EntryError) in try writer.site(site) }
     return writer.bytes
   }
 
@@ -79,7 +79,7 @@ extension TargetBook {
 
 /// What there is little of is kept as the log keeps it.
 extension ByteWriter {
-  fileprivate mutating func entry(_ entry: Entry) throws(EntryError) {
+  mutating func entry(_ entry: Entry) throws(EntryError) {
     do {
       block(try EntryCodec.encode(entry))
     } catch {
@@ -101,7 +101,7 @@ extension ByteWriter {
 
 extension ByteReader {
   /// What `pick` takes from the next entry.
-  private mutating func entry<Value>(_ field: StaticString, _ pick: (Entry) -> Value?) throws(EntryError) -> Value {
+  mutating func entry<Value>(_ field: StaticString, _ pick: (Entry) -> Value?) throws(EntryError) -> Value {
     let entry = try block(field) { bytes throws(EntryError) in try EntryCodec.decode(bytes) }
     guard let value = entry.flatMap(pick) else { throw fault(field, "is an entry of another kind") }
     return value

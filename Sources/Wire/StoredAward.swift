@@ -11,9 +11,6 @@ struct AwardContent: Codable {
   var citation: String
   var reward: StoredReward?
 
-  struct StoredPeriod: Codable {
-    var kind, start: String
-  }
   struct StoredReward: Codable {
     var what, due: String
     var presenter: String?
@@ -25,7 +22,7 @@ struct AwardContent: Codable {
     case .agents(let ids): agents = ids.map(\.description)
     case .team(let id): team = id.description
     }
-    period = StoredPeriod(kind: award.period.kind.rawValue, start: award.period.start.description)
+    period = StoredPeriod(award.period)
     reward = award.reward.map { StoredReward(what: $0.what, due: $0.due.description, presenter: $0.presenter) }
   }
 
@@ -33,14 +30,22 @@ struct AwardContent: Codable {
     try only("what.agents or team", agents.map { .agents($0.map { AgentID($0) }) }, team.map { .team(TeamID($0)) })
   }
 
-  func awardedPeriod() throws(EntryError) -> Period {
-    guard let kind = Period.Kind(rawValue: period.kind) else { throw EntryError("what.period.kind", "is not known") }
-    return Period(kind, from: try day(period.start, "what.period.start"))
-  }
-
   func promise() throws(EntryError) -> Award.Reward? {
     guard let reward else { return nil }
     return Award.Reward(what: reward.what, due: try day(reward.due, "what.reward.due"), presenter: reward.presenter)
+  }
+}
+
+/// A period in the log.
+struct StoredPeriod: Codable {
+  var kind, start: String
+
+  init(_ period: Period) { (kind, start) = (period.kind.rawValue, period.start.description) }
+
+  /// - Parameter field: where it stands.
+  func period(_ field: String) throws(EntryError) -> Period {
+    guard let kind = Period.Kind(rawValue: kind) else { throw EntryError("\(field).kind", "is not known") }
+    return Period(kind, from: try day(start, "\(field).start"))
   }
 }
 
@@ -73,12 +78,13 @@ struct StoredAward: StoredForm, Encodable {
     (by, at, on) = (award.by, award.at, award.on.description)
   }
 
-  func entry() throws(EntryError) -> Entry {
-    .award(
-      Award(
-        id: what.id, site: SiteID(site), honour: what.honour, title: title.wording, recipient: try what.recipient(),
-        period: try what.awardedPeriod(), citation: what.citation, reward: try what.promise(), by: by, at: at,
-        on: try day(on, "on")))
+  func entry() throws(EntryError) -> Entry { .award(try award()) }
+
+  func award() throws(EntryError) -> Award {
+    Award(
+      id: what.id, site: SiteID(site), honour: what.honour, title: title.wording, recipient: try what.recipient(),
+      period: try what.period.period("what.period"), citation: what.citation, reward: try what.promise(), by: by,
+      at: at, on: try day(on, "on"))
   }
 }
 

@@ -19,7 +19,8 @@ struct StoredEntry: Decodable {
 
   private static let forms: [any StoredForm.Type] = [
     StoredSale.self, StoredRoster.self, StoredRules.self, StoredCompany.self, StoredCorrection.self, StoredTarget.self,
-    StoredConduct.self, StoredAward.self, StoredAwardChange.self, StoredApplause.self,
+    StoredConduct.self, StoredAward.self, StoredAwardChange.self, StoredApplause.self, StoredPhase.self,
+    StoredBroadcast.self, StoredShow.self, StoredShowChange.self, StoredCommentary.self,
   ]
 
   init(from decoder: any Decoder) throws {

@@ -36,7 +36,8 @@ public struct EntryResult: Encodable, Sendable {
   let status = "recorded"
   /// Whether it was in the log already.
   public var duplicate: Bool
-  /// What it is: `target`, `activity`, `conduct`, `award`, `award_change`, `roster`, `applause`.
+  /// What it is: `target`, `activity`, `conduct`, `award`, `award_change`, `roster`, `applause`,
+  /// `show`, `show_change`, `commentary`.
   public var kind: String
   /// What its sender called it.
   public var id: String
@@ -64,10 +65,15 @@ extension Entry {
     case .award: "award"
     case .awardChange: "award_change"
     case .applause: "applause"
+    case .phase: "phase"
+    case .broadcast: "broadcast"
+    case .show: "show"
+    case .showChange: "show_change"
+    case .commentary: "commentary"
     }
   }
 
-  /// What its sender called it; empty for what the server records by itself.
+  /// What its sender called it; what happens at its time is called by its key. Empty for changes of the configuration.
   public var id: String {
     switch self {
     case .roster(let change): if case .edit(let id, _) = change.origin { id } else { "" }
@@ -80,6 +86,11 @@ extension Entry {
     case .award(let award): award.id
     case .awardChange(let change): change.id
     case .applause(let applause): "\(applause.announcement)/\(applause.agent)"
+    case .phase(let cue): cue.key
+    case .broadcast(let broadcast): broadcast.key
+    case .show(let show): show.key
+    case .showChange(let change): change.id
+    case .commentary(let commentary): commentary.id
     }
   }
 }

@@ -22,9 +22,9 @@ public struct AgentView: Encodable, Sendable {
   }
 
   /// An agent as screens show them; `nil` for somebody whom they do not name.
-  init?(onScreen agent: Agent) {
+  init?(onScreen agent: Agent, of team: Team? = nil) {
     guard let name = agent.screenName else { return nil }
-    (id, self.name) = (agent.id.description, name)
+    (id, self.name, self.team) = (agent.id.description, name, team.map { TeamView($0) })
   }
 }
 
