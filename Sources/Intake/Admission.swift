@@ -23,6 +23,10 @@ public struct Admission {
   public typealias MomentOf = (_ instant: Int64, _ site: Site) -> Moment
   /// Finds what became of a sale, wherever it is kept; `nil` if the log holds none of that id.
   public typealias RecordOf = (_ sale: SaleID) -> SaleRecord?
+  /// Freezes the show that begins at `now` (Unix milliseconds), started by somebody; `nil` at a site that has none.
+  public typealias ShowOf = (_ kind: Show.Kind, _ site: Site, _ day: CivilDate, _ now: Int64, _ by: String) -> Show?
+  /// Whether the log holds an entry of an idempotency key.
+  public typealias IsRecorded = (_ key: String) -> Bool
 
   /// How far ahead of the server's clock a sender's may be, in milliseconds: five minutes, as for signed webhooks.
   static let clockTolerance: Int64 = 300_000
@@ -31,6 +35,8 @@ public struct Admission {
   let honours: [Honour]
   let recordOf: RecordOf
   let momentOf: MomentOf
+  let showOf: ShowOf
+  let isRecorded: IsRecorded
   var roster: Roster { floor.roster }
 
   /// - Parameters:
@@ -39,11 +45,15 @@ public struct Admission {
   ///   - honours: what can be given.
   ///   - recordOf: the sales of the log.
   ///   - momentOf: the calendar.
+  ///   - showOf: what a show that is started by hand says.
+  ///   - isRecorded: the keys of the log.
   public init(
     floor: FloorState, honours: [Honour] = Honour.standard, recordOf: @escaping RecordOf,
-    momentOf: @escaping MomentOf
+    momentOf: @escaping MomentOf, showOf: @escaping ShowOf = { _, _, _, _, _ in nil },
+    isRecorded: @escaping IsRecorded = { _ in false }
   ) {
     (self.floor, self.honours, self.recordOf, self.momentOf) = (floor, honours, recordOf, momentOf)
+    (self.showOf, self.isRecorded) = (showOf, isRecorded)
   }
 
   /// Runs `judge` on a draft that stands at `path` in its message, so that its faults name their fields from there.

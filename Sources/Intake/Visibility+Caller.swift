@@ -115,6 +115,8 @@ extension Deed {
     case .changeAward: "change awards"
     case .editRoster: "change the roster"
     case .applaud: "applaud"
+    case .directShow: "direct shows"
+    case .writeCommentary: "write commentaries"
     }
   }
 }

@@ -4,6 +4,7 @@ import Wire
 /// Something that is recorded.
 public enum Deed: CaseIterable, Hashable, Sendable {
   case recordSale, correct, setTarget, recordActivity, giveConduct, giveAward, changeAward, editRoster, applaud
+  case directShow, writeCommentary
 }
 
 /// Something to look at.
@@ -46,18 +47,18 @@ extension Role {
     case .admin: .site
     case .assistant:
       switch deed {
-      case .recordSale, .correct, .giveAward, .changeAward, .editRoster: .site
+      case .recordSale, .correct, .giveAward, .changeAward, .editRoster, .directShow, .writeCommentary: .site
       case .setTarget, .recordActivity, .giveConduct, .applaud: .nothing
       }
     case .leader:
       switch deed {
       case .recordSale, .correct, .setTarget, .giveConduct, .giveAward, .changeAward: .team
-      case .recordActivity, .editRoster, .applaud: .nothing
+      case .recordActivity, .editRoster, .applaud, .directShow, .writeCommentary: .nothing
       }
     case .integration:
       switch deed {
       case .recordSale, .correct, .recordActivity, .editRoster: .site
-      case .setTarget, .giveConduct, .giveAward, .changeAward, .applaud: .nothing
+      case .setTarget, .giveConduct, .giveAward, .changeAward, .applaud, .directShow, .writeCommentary: .nothing
       }
     case .agent: deed == .applaud ? .oneself : .nothing
     case .screen: .nothing
