@@ -37,7 +37,7 @@ public enum Phrases {
   }
 
   /// `12,800元` for yuan, else the code in front: `USD 12,800`.
-  private static func chineseAmount(_ amount: Money) -> String {
+  static func chineseAmount(_ amount: Money) -> String {
     amount.currency == .cny ? "\(amount.grouped)元" : "\(amount.currency) \(amount.grouped)"
   }
 
