@@ -3,6 +3,7 @@
 
 import Floor
 import Intake
+import Rhythm
 import Wire
 
 /// Everything that can be configured, with its defaults; `config/floor.json` shows every key.
@@ -19,6 +20,8 @@ public struct Config: Sendable {
   public var roster = RosterChange()
   /// The rules of each site.
   public var rules: [SiteID: Rules] = [:]
+  /// What is scheduled at each site; nothing at one that is not in it.
+  public var timetables: [SiteID: Timetable] = [:]
   /// The targets of every month, in minor units of the site's currency.
   public var targets: [TargetKey: Int64] = [:]
   /// The honours that can be given.

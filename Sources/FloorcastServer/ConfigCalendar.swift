@@ -61,7 +61,7 @@ extension ObjectReader {
   }
 
   /// `09:00` in minutes since midnight; `24:00` is the end of the day.
-  private static func minute(_ node: JSONNode) -> Int? {
+  static func minute(_ node: JSONNode) -> Int? {
     guard case .string(let text) = node.value, let match = text.wholeMatch(of: /([0-9]{2}):([0-9]{2})/),
       let hour = Int(match.1), let minute = Int(match.2), minute < 60
     else { return nil }

@@ -7,6 +7,7 @@ import Wire
 struct ConfigFloor {
   private(set) var roster = RosterChange()
   private(set) var rules: [SiteID: Rules] = [:]
+  private(set) var timetables: [SiteID: Timetable] = [:]
   private(set) var targets: [TargetKey: Int64] = [:]
 
   /// Every id that the file gives, of faulty objects too: a fault is told once, not again wherever the id is used.
@@ -15,8 +16,10 @@ struct ConfigFloor {
   let agentIDs: Set<AgentID>
   private(set) var sitesOfTeams: [TeamID: SiteID] = [:]
   private var currencies: [SiteID: Currency] = [:]
+  private let honours: KnownHonours
 
-  init(_ reader: inout ObjectReader) {
+  init(_ reader: inout ObjectReader, _ honours: KnownHonours) {
+    self.honours = honours
     siteIDs = Set(reader.ids(of: "sites").map { SiteID($0) })
     teamIDs = Set(reader.ids(of: "teams").map { TeamID($0) })
     agentIDs = Set(reader.ids(of: "agents").map { AgentID($0) })
@@ -36,6 +39,7 @@ struct ConfigFloor {
     let currency = reader.currency("currency") ?? .cny
     let rules = reader.rules(currency)
     let target = reader.money("target", currency)
+    let timetable = reader.object("rhythm") { rhythm in rhythm.timetable(honours) }
     reader.refuseUnknownKeys()
     if !BusinessCalendar.knows(zone: zone) {
       reader.fail("time_zone", "is \(zone)", allowed: "an IANA name such as Asia/Shanghai")
@@ -44,6 +48,7 @@ struct ConfigFloor {
     currencies[id] = currency
     guard let name, reader.faults.isEmpty else { return nil }
     self.rules[id] = rules
+    timetables[id] = timetable
     targets[TargetKey(.site(id))] = target
     return Site(id: id, name: name, timeZone: zone, currency: currency)
   }

@@ -49,10 +49,12 @@ extension Config {
   private mutating func read(_ reader: inout ObjectReader) {
     server = reader.object("server", Server.init) ?? server
     screens = reader.object("screens", Screens.init) ?? screens
-    let floor = ConfigFloor(&reader)
-    (roster, rules, targets) = (floor.roster, floor.rules, floor.targets)
+    let configured = reader.honours("honours")
+    let honours = KnownHonours(&reader, configured: configured)
+    let floor = ConfigFloor(&reader, honours)
+    (roster, rules, targets, timetables) = (floor.roster, floor.rules, floor.targets, floor.timetables)
     readCompany(&reader)
-    honours = reader.honours("honours") ?? honours
+    self.honours = honours.honours
     readTokens(&reader, floor)
     if !isLoopbackOnly, callers.isEmpty {
       reader.fail(
