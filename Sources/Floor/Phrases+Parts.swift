@@ -30,7 +30,7 @@ extension Phrases {
     let more = names.count - told.count
     if more > 0 {
       return Wording(
-        zhCN: "\(told.map(\.zhCN).joined(separator: "、"))等\(spoken(names.count).zhCN)",
+        zhCN: "\(told.map(\.zhCN).joined(separator: "、"))等\(spoken(names.count).zhCN)位",
         en: "\(told.map(\.en).joined(separator: ", ")) and \(spoken(more).en) more")
     }
     func joined(_ names: [String], _ comma: String, _ and: String) -> String {

@@ -25,7 +25,9 @@ struct FoldPropertyTests {
         if floor != unmoved { effects[String("\(entry)".prefix { $0 != "(" }), default: 0] += 1 }
       }
     }
-    let kinds = "roster rules company sale correction target activity conduct award awardChange applause"
+    let kinds =
+      "roster rules company sale correction target activity conduct award awardChange applause phase broadcast show "
+      + "showChange commentary"
     #expect(Set(effects.keys) == Set(kinds.split(separator: " ").map(String.init)))
     #expect(effects.values.allSatisfy { $0 >= 10 }, "\(effects)")
   }
@@ -36,6 +38,20 @@ struct FoldPropertyTests {
     let whole = Self.fold(entries)
     for cut in stride(from: 0, through: entries.count, by: 23) {
       #expect(Self.fold(entries[cut...], onto: Self.fold(entries[..<cut])) == whole)
+    }
+  }
+
+  @Test("A floor is the one its checkpoint was taken from, wherever that is", arguments: seeds)
+  func checkpoint(seed: UInt64) {
+    var floor = FloorState()
+    for (i, entry) in History.entries(seed: seed).enumerated() {
+      floor.next(entry)
+      guard i.isMultiple(of: 23) else { continue }
+      _ = floor.takeChanged()
+      let checkpoint = floor.checkpoint
+      var restored = FloorState(checkpoint, pages: checkpoint.pages.map(floor.page))
+      _ = restored.takeChanged()
+      #expect(restored == floor)
     }
   }
 
@@ -50,18 +66,19 @@ struct FoldPropertyTests {
     }
   }
 
-  @Test("A correction, an award and its change that are in the log twice count once", arguments: seeds)
+  @Test("A correction, an award, its change and a cue that are in the log twice count once", arguments: seeds)
   func repeated(seed: UInt64) {
     let entries = History.entries(seed: seed)
     var floor = FloorState()
     for entry in entries {
       floor.next(entry)
       switch entry {
-      case .correction, .award, .awardChange:
+      case .correction, .award, .awardChange, .phase, .broadcast, .show:
         let before = floor
         floor.next(entry)
         #expect(floor.awards == before.awards)
         for site in [Floors.bj, Floors.sh] {
+          #expect(floor.cues(of: site) == before.cues(of: site))
           for day in floor.days(of: site) {
             let id = PageID(site: site, day: day)
             #expect(floor.page(id) == before.page(id))

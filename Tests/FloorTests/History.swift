@@ -12,11 +12,12 @@ enum History {
     var random = Seeded(seed)
     var floor = FloorState()
     return [floor.located(.roster(Floors.roster))]
-      + (1..<count).map { i in
+      + (1..<count).flatMap { i in
         let now = Now(
           i: i, day: Floors.day.advanced(by: Int32(i * days / count)), minute: i * days * 1440 / count % 1440,
           latest: latest)
-        return floor.located(entry(now, agents, sites: [Floors.bj, Floors.sh], &random))
+        let called = cue(now, sites: [Floors.bj, Floors.sh], seed: seed).map { floor.located($0) }
+        return [called, floor.located(entry(now, agents, sites: [Floors.bj, Floors.sh], &random))].compactMap(\.self)
       }
   }
 
@@ -26,6 +27,9 @@ enum History {
     var day: CivilDate
     var minute: Int
     var latest: Int32 = 40
+
+    /// Unix milliseconds.
+    var at: Int64 { (Int64(day.daysSinceEpoch) * 1440 + Int64(minute)) * 60_000 }
 
     func some(_ random: inout Seeded) -> SaleID { SaleID("s\(Int.random(in: max(0, i - 60)..<i, using: &random))") }
   }
@@ -170,7 +174,8 @@ extension FloorState {
     return located
   }
 
-  /// `entry` as a server would write it now: with the page, the entry and the announcement of the sale it is about.
+  /// `entry` as a server would write it now: with the page, the entry and the announcement of the sale it is about, with
+  /// the facts of a broadcast and a show, and the place a show is directed to.
   func placed(_ entry: Entry) -> Entry {
     switch entry {
     case .correction(var correction):
@@ -182,6 +187,12 @@ extension FloorState {
       (applause.page, applause.saleOffset) = (record.page, record.offset)
       applause.announcement = record.announcement ?? 0
       return .applause(applause)
+    case .broadcast(let said):
+      return .broadcast(broadcast(of: said.site, said.occasion, day: said.day, minute: said.minute, at: said.at))
+    case .show(let show):
+      let make = show.kind == .ceremony ? ceremony : greeting
+      return .show(make(show.site, show.day, show.at, show.by, show.startsAt, History.plan))
+    case .showChange(let change): return .showChange(placed(change))
     default: return entry
     }
   }

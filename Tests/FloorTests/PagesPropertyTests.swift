@@ -56,9 +56,15 @@ struct PagesPropertyTests {
         $0.explanation(of: agent, at: id.site, over: id.period, at: id.period.end, minute: 600)
       }.pair
       #expect(why.counts == expected.counts && why.uncounted == expected.uncounted)
+      let (show, expectedShow) = [a, b].map { floor in
+        let make = id.period.kind == .month ? floor.greeting : floor.ceremony
+        return make(id.site, id.period.end, 1, nil, 2, History.plan)
+      }.pair
+      #expect(show == expectedShow)
     }
     #expect(a.toSortOut == b.toSortOut && a.awards == b.awards && a.targets == b.targets)
     for site in [Floors.bj, Floors.sh] {
+      #expect(a.cues(of: site) == b.cues(of: site))
       guard let today = b.latestDay(of: site) else { continue }
       #expect(a.announcements(of: site, on: today) == b.announcements(of: site, on: today))
     }

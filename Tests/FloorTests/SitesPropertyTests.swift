@@ -6,11 +6,12 @@ struct SitesPropertyTests {
   /// Entries about one site alone.
   private static func own(_ site: SiteID, _ agents: [String], seed: UInt64, prefix: String) -> [Entry] {
     var random = Seeded(seed)
-    return (1..<120).compactMap { i in
+    return (1..<120).flatMap { i in
       let now = History.Now(i: i, day: Floors.day.advanced(by: Int32(i / 30)), minute: i % 30 * 48)
       let entry = History.entry(now, agents, sites: [site], &random, prefix: prefix)
       // The company's rules are everybody's.
-      if case .company = entry { return nil } else { return entry }
+      let isOwn = if case .company = entry { false } else { true }
+      return [History.cue(now, sites: [site], seed: seed, prefix: prefix), isOwn ? entry : nil].compactMap(\.self)
     }
   }
 
@@ -35,6 +36,13 @@ struct SitesPropertyTests {
         rows.append(tallies.agents.map { "\($0) \($1.amount) \($1.reporting) \($1.deals)" }.sorted())
         let sheet = floor.targetSheet(of: site, over: period)
         rows.append(sheet.plans.map { "\($0) \($1)" }.sorted())
+      }
+      let book = floor.cues(of: site)
+      rows.append(book.keys.keys.sorted() + book.commentaries.map { "\($0) \($1.text)" }.sorted())
+      rows.append([book.phase?.key ?? "-", book.broadcast.map { Phrases.words(for: $0, in: floor.roster).zhCN } ?? "-"])
+      if let stand = book.stand {
+        rows.append(["\(stand.anchor.map { "\($0)" } ?? "-")"] + stand.show.awards.map { "\($0)" })
+        rows.append(stand.show.steps.map { Phrases.words(for: $0, of: stand.show, in: floor.roster).zhCN })
       }
       for day in floor.days(of: site) {
         let announced = floor.announcements(of: site, on: day)

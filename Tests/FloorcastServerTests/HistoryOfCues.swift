@@ -1,0 +1,1 @@
+../FloorTests/HistoryOfCues.swift
