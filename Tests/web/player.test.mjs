@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BEATS, BETWEEN, LEAVE, Player, weight } from '../../public/js/floor/player.js';
+import { BEATS, BETWEEN, LEAVE, Player } from '../../public/js/floor/player.js';
+import { weight } from '../../public/js/floor/queue.js';
 import { handClock, takeover } from './stagehand.mjs';
 
 function stage() {
@@ -63,7 +64,7 @@ test('one that arrives during a play waits, however heavy, and is not lost', () 
 
 test('there are never two on stage, and the board is seen between them', () => {
   const { clock, player, beats } = stage();
-  player.offer(...Array.from({ length: 20 }, (_, index) => big(index + 1, 1 + (index % 3))));
+  player.offer(...Array.from({ length: 20 }, (_, index) => big(index + 1, 2 + (index % 2))));
   clock.pass(1_000_000);
   const ends = beats.filter(({ beat }) => beat === 'end');
   const starts = beats.filter(({ beat }) => beat === 'prepare');

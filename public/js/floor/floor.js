@@ -20,8 +20,15 @@ export class Floor {
   announcements = [];
   own;
   desk;
-  /** Announcements missed during cuts and too old to be played. */
+  /** The day's timetable, the phase called last, the broadcast told last, the latest show and where it stands. */
+  rhythm;
+  phase;
+  broadcast;
+  show;
+  /** Announcements that were not played: missed during cuts and too old, or waiting for too long. */
   caughtUp = 0;
+  /** Broadcasts of the day that were not played, newest first: the ticker tells them. */
+  untold = [];
   /** Whether a snapshot has arrived: before that, empty lists mean "not known", not "none". */
   known = false;
 
@@ -51,8 +58,9 @@ export class Floor {
   /**
    * Applies one frame. `now` is the server's time (Unix ms).
    * Returns { gap: true } if a frame before this one is missing, else { changed, takeovers, bells, revised }: the part
-   * that changed ('floor', 'announcement', 'applause', 'own', 'desk', 'welcome' or undefined), what is to be played or rung, and
-   * announcements known before as they stand now.
+   * that changed ('floor', 'announcement', 'applause', 'own', 'desk', 'rhythm', 'phase', 'broadcast', 'show', 'welcome' or
+   * undefined), what is to be played (broadcasts and phases as { kind, .. }) or rung, and announcements known before as they
+   * stand now.
    */
   apply(frame, now) {
     switch (frame.kind) {
@@ -72,6 +80,12 @@ export class Floor {
         return this.#inOrder(frame) ? this.#correction(frame) : { gap: true };
       case 'applause':
         return this.#inOrder(frame) ? this.#applause(frame) : { gap: true };
+      case 'phase':
+      case 'broadcast':
+        return this.#inOrder(frame) ? this.#cue(frame, now) : { gap: true };
+      case 'show':
+      case 'rhythm':
+        return this.#inOrder(frame) ? this.#state(frame) : { gap: true };
       case 'tick':
         return frame.offset > Math.max(this.#offset, this.#assured) ? { gap: true } : news();
       case 'own':
@@ -82,6 +96,15 @@ export class Floor {
         return news('desk');
       default:
         return news();
+    }
+  }
+
+  /** What was not played after all: the ticker shows it, and it is counted. */
+  pass(items) {
+    for (const item of items) {
+      this.#played?.settle(item.offset);
+      if (item.kind === 'broadcast') this.#untell(item);
+      else if (item.kind !== 'phase') this.caughtUp += 1;
     }
   }
 
@@ -96,13 +119,19 @@ export class Floor {
     this.#offset = this.#assured = frame.offset;
     this.known = true;
     this.#take(frame);
-    const isMissed = ({ offset }) => !sameLog || offset > this.#announced;
+    const announcedBefore = this.#announced;
+    const isMissed = ({ offset }) => !sameLog || offset > announcedBefore;
     const missed = frame.announcements.filter(isMissed);
     const revised = wasHere ? frame.announcements.filter((one) => !isMissed(one)) : [];
     this.#announced = frame.offset;
     this.announcements = [...frame.announcements].reverse();
     // A screen that was never on this log has missed nothing: what happened before it came is history.
     const told = wasHere ? missed.map((announcement) => this.#tell(announcement, now)) : [];
+    const { rhythm, phase, broadcast, show } = frame;
+    Object.assign(this, { rhythm, phase, broadcast, show });
+    if (wasHere) {
+      for (const [kind, cue] of Object.entries({ broadcast, phase })) if (cue && isMissed(cue)) told.push(this.#call(kind, cue, now));
+    }
     if (!wasHere) this.#played?.settle(frame.offset);
     this.#withdraw(revised);
     return news('floor', told, revised);
@@ -142,12 +171,43 @@ export class Floor {
     return news('applause');
   }
 
+  /** A phase begins, or a broadcast is told. */
+  #cue({ kind, offset, [kind]: cue }, now) {
+    this.#offset = Math.max(this.#offset, offset);
+    if (offset <= this.#announced) return news();
+    this.#announced = offset;
+    this[kind] = cue;
+    return news(kind, [this.#call(kind, cue, now)]);
+  }
+
+  /** What is true from now on: nothing is played once for it. */
+  #state({ kind, offset, [kind]: state }) {
+    this.#offset = Math.max(this.#offset, offset);
+    if (offset < this.#announced) return news();
+    this.#announced = offset;
+    this[kind] = state;
+    return news(kind);
+  }
+
+  #call(kind, cue, now) {
+    const item = { ...cue, kind };
+    if (!this.#played || this.#played.has(cue.offset)) return { announcement: item };
+    const isLate = now - cue.at > CATCH_UP;
+    if (isLate) this.pass([item]);
+    else this.#played.queue(cue.offset);
+    return { announcement: item, as: isLate ? undefined : 'takeover' };
+  }
+
+  #untell(broadcast) {
+    if (broadcast.day === this.day) this.untold = [broadcast, ...this.untold.filter(({ offset }) => offset !== broadcast.offset)];
+  }
+
   #withdraw(announcements) {
     for (const { offset, voided } of announcements) if (voided) this.#played?.settle(offset);
   }
 
   #take({ day, total, agents, teams }) {
-    if (day !== this.day) this.announcements = [];
+    if (day !== this.day) [this.announcements, this.untold] = [[], []];
     Object.assign(this, { day, total, agents, teams });
   }
 

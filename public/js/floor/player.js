@@ -1,8 +1,8 @@
 /**
- * The takeovers: waiting in the order of their weight, played one at a time, beat by beat. It waits on timers and never
- * on an animation's end, so a screen whose animations are switched off keeps the same time. Knows no DOM.
+ * The stage: what waits in the queue is played one at a time, beat by beat. It waits on timers and never on an animation's
+ * end, so a screen whose animations are switched off keeps the same time. Knows no DOM.
  */
-import { firstOf } from './reasons.js';
+import { Queue, playedBy, revisedPlay } from './queue.js';
 
 /** A play's beats (ms from its start). The room is told by sound first, 150 ms ahead of the picture. */
 export const BEATS = {
@@ -21,18 +21,10 @@ export const BETWEEN = 1_800;
 /** A play's length if the server names none (ms), and the bounds of what it may name. */
 const LENGTH = { default: 10_000, least: 6_000, most: 60_000 };
 
-/** First orders stand between the tiers of big deals: they happen once. */
-const FIRSTS = { first_of_month: 2.9, first_of_week: 2.5, first_of_day: 1.5 };
-
-/** Heavier goes first. */
-export function weight({ tier = 0, reasons }) {
-  const first = FIRSTS[firstOf(reasons)] ?? 0;
-  return Math.max(tier, first) + Math.min(tier, first) / 100;
-}
-
 export class Player {
-  #waiting = [];
+  #queue = new Queue();
   #current;
+  #isClosed = false; // a show has the stage
   #busy = false; // from a play's start until the board has been seen after it
   #began = 0; // steady ms
   #leaving = false;
@@ -40,27 +32,49 @@ export class Player {
   #schedule;
   #begin;
   #perform;
+  #pass;
 
-  /** `begin(announcement)` is called once before a play, `perform(beat, announcement)` at each beat. */
-  constructor({ schedule, begin, perform }) {
+  /**
+   * `begin(item)` is called once before each item is played, `perform(beat, item)` at each beat of a play, `pass(items)` when
+   * items have waited too long or a show took the stage from them.
+   */
+  constructor({ schedule, begin, perform, pass = () => {} }) {
     this.#schedule = schedule;
     this.#begin = begin;
     this.#perform = perform;
+    this.#pass = pass;
   }
 
-  /** The announcement on stage, from before its first beat until its end. */
+  /** The item on stage, from before its first beat until its end. */
   get current() {
     return this.#current;
   }
 
   get waiting() {
-    return this.#waiting.length;
+    return this.#queue.length;
   }
 
-  /** Takes announcements; the heaviest is played first, among equals the earlier. */
-  offer(...announcements) {
-    this.#queue([...this.#waiting, ...announcements]);
+  /** Takes items; the heaviest is played first, among equals the earlier. */
+  offer(...items) {
+    this.#queue.add(items, this.#schedule.now);
     if (!this.#busy) this.#next();
+  }
+
+  /** A show begins: what is on stage leaves, and what nobody has seen to the end goes on in the ticker. */
+  close() {
+    this.#isClosed = true;
+    if (!this.#current || this.#leaving) return;
+    const item = this.#current;
+    const isSeen = this.#schedule.now - this.#began >= BEATS.cheer;
+    this.#cut();
+    if (!isSeen) this.#pass(playedBy(item));
+  }
+
+  /** The show is over. */
+  open() {
+    if (!this.#isClosed) return;
+    this.#isClosed = false;
+    if (!this.#busy) this.#rest();
   }
 
   /**
@@ -69,28 +83,29 @@ export class Player {
    */
   revise(...announcements) {
     const revised = new Map(announcements.map((one) => [one.offset, one]));
-    this.#queue(this.#waiting.map((one) => revised.get(one.offset) ?? one).filter(({ voided }) => !voided));
-    this.#current = revised.get(this.#current?.offset) ?? this.#current;
-    if (!this.#current?.voided || this.#leaving) return;
+    this.#queue.revise(revised);
+    this.#current = revisedPlay(this.#current, revised);
+    if (this.#current?.voided && !this.#leaving) this.#cut();
+  }
+
+  #cut() {
     for (const callOff of this.#calls) callOff();
     if (this.#schedule.now - this.#began < BEATS.sound) this.#end();
     else this.#leave();
   }
 
-  #queue(announcements) {
-    this.#waiting = announcements.sort((a, b) => weight(b) - weight(a) || a.offset - b.offset);
-  }
-
   #next() {
-    const announcement = this.#waiting.shift();
-    this.#busy = announcement !== undefined;
-    if (!announcement) return;
-    this.#current = announcement;
+    const late = this.#queue.expire(this.#schedule.now);
+    if (late.length) this.#pass(late);
+    const item = this.#isClosed ? undefined : this.#queue.next();
+    this.#busy = item !== undefined;
+    if (!item) return;
+    this.#current = item;
     this.#began = this.#schedule.now;
     this.#leaving = false;
-    this.#begin(announcement);
-    const end = BEATS.sound + Math.min(LENGTH.most, Math.max(LENGTH.least, announcement.duration ?? LENGTH.default));
-    this.#calls = Object.entries(BEATS).map(([beat, at]) => this.#schedule.after(at, () => this.#perform(beat, announcement)));
+    for (const one of playedBy(item)) this.#begin(one);
+    const end = BEATS.sound + Math.min(LENGTH.most, Math.max(LENGTH.least, item.duration ?? LENGTH.default));
+    this.#calls = Object.entries(BEATS).map(([beat, at]) => this.#schedule.after(at, () => this.#perform(beat, item)));
     this.#calls.push(this.#schedule.after(end - LEAVE, () => this.#leave()));
   }
 
@@ -101,9 +116,15 @@ export class Player {
   }
 
   #end() {
-    const announcement = this.#current;
+    const item = this.#current;
     this.#current = undefined;
+    this.#rest();
+    this.#perform('end', item);
+  }
+
+  /** The board is seen before anything else is played. */
+  #rest() {
+    this.#busy = true;
     this.#schedule.after(BETWEEN, () => this.#next());
-    this.#perform('end', announcement);
   }
 }

@@ -1,14 +1,16 @@
-/** A page's link and its floor together: every frame sets the clock, is applied in order, and a gap asks for a resume. */
+/** A page's link, floor and clock together: round trips set the clock, every frame is applied in order, a gap asks for a resume. */
 import { Link } from './link.js';
+import { RoundTrips } from './round-trips.js';
 import { Floor } from '../floor/floor.js';
 import { ServerClock } from '../floor/server-clock.js';
 
 export class Session {
   #link;
+  #trips;
 
   /**
    * `hello` holds the first message's fixed fields (role, site, agent, token, page). `on` holds any of:
-   * changed(part), takeovers(list), bells(list), revised(list), linked(state), ack(message), error(message).
+   * changed(part), takeovers(list), bells(list), revised(list), clock(), linked(state), ack(message), error(message).
    */
   constructor({ url, schedule, hello, played, on = {}, open, random }) {
     this.floor = new Floor({ played, page: hello.page });
@@ -23,6 +25,7 @@ export class Session {
       changed: (state) => on.linked?.(state),
       forget: () => this.floor.forget(),
     });
+    this.#trips = new RoundTrips({ schedule, send: (message) => this.send(message) });
   }
 
   get linkState() {
@@ -34,6 +37,7 @@ export class Session {
   }
 
   stop() {
+    this.#trips.stop();
     this.#link.stop();
   }
 
@@ -46,7 +50,16 @@ export class Session {
   }
 
   #receive(message, on) {
-    this.clock.sample(message.time);
+    if (message.kind === 'time') {
+      this.clock.trip(message.sent, message.time, undefined, message.rate);
+      on.clock?.();
+      return undefined;
+    }
+    const saysRate = message.kind === 'welcome' || message.kind === 'tick';
+    const asks = this.clock.sample(message.time, saysRate ? message.rate ?? 1 : undefined);
+    if (message.kind === 'welcome') this.#trips.restart();
+    else if (asks || message.kind === 'show') this.#trips.hurry();
+    if (asks) on.clock?.();
     if (message.kind === 'ack' || message.kind === 'error') {
       on[message.kind]?.(message);
       return undefined;
