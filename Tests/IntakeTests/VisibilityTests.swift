@@ -42,6 +42,8 @@ struct VisibilityTests {
       (Deed.changeAward, [nobody, nobody, site, team, nobody, site, all]),
       (Deed.editRoster, [nobody, nobody, site, nobody, site, site, all]),
       (Deed.applaud, [nobody, oneself, nobody, nobody, nobody, site, all]),
+      (Deed.directShow, [nobody, nobody, site, nobody, nobody, site, all]),
+      (Deed.writeCommentary, [nobody, nobody, site, nobody, nobody, site, all]),
     ])
   func deeds(deed: Deed, expected: [String]) {
     for (token, expected) in zip(Self.tokens, expected) {
@@ -52,7 +54,7 @@ struct VisibilityTests {
   }
 
   @Test("Every deed is in the table")
-  func complete() { #expect(Deed.allCases.count == 9) }
+  func complete() { #expect(Deed.allCases.count == 11) }
 
   @Test(
     "What each role may see",

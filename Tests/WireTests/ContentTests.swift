@@ -57,7 +57,14 @@ struct ContentTests {
     (applause.at, applause.page, applause.saleOffset) = (later, PageID(site: Samples.bj, day: tomorrow), 4)
     var edit = Samples.edit
     (edit.origin, edit.day) = (.edit(id: "e1", by: "y"), tomorrow)
+    var moved = Samples.showChange(.back, nil)
+    (moved.show, moved.anchor, moved.by, moved.at) = ("x", ShowAnchor(step: 3, at: later), "y", later)
+    var commentary = Samples.commentary("x")
+    (commentary.by, commentary.at) = ("y", later)
     return [
+      (.showChange(Samples.held), .showChange(Samples.showChange(.hold, nil))),
+      (.showChange(Samples.showChange(.back, nil)), .showChange(moved)),
+      (.commentary(Samples.commentary("x")), .commentary(commentary)),
       (.correction(Samples.correction(.void)), .correction(correction)),
       (.target(Samples.target(.team(TeamID("t1")), .day(Samples.day))), .target(target)),
       (.activity(Samples.activity), .activity(activity)),
@@ -76,6 +83,45 @@ struct ContentTests {
     #expect(EntryCodec.key(for: first, after: 1) == EntryCodec.key(for: second, after: 9))
   }
 
+  /// The same cue as two nodes work it out, of which one knows more than the other.
+  static let cues: [(Entry, Entry)] = {
+    let later = Samples.now + 5_000_000
+    let phase = PhaseCue(
+      site: Samples.bj, day: Samples.day, minute: 5, at: later, phase: Samples.phase.phase,
+      name: Wording(zhCN: "x", en: "x"))
+    var broadcast = Samples.broadcast(.recap(Samples.recap.key.split(separator: "/").last.map(String.init) ?? ""))
+    broadcast.at = later
+    let show = Show(
+      kind: .ceremony, site: Samples.bj, day: Samples.day, at: later, startsAt: nil, steps: [], currency: .cny)
+    var greeting = Samples.greeting
+    (greeting.day, greeting.awards) = (Samples.day.advanced(by: 2), Samples.ceremony.awards)
+    return [
+      (.phase(Samples.phase), .phase(phase)), (.broadcast(Samples.recap), .broadcast(broadcast)),
+      (.show(Samples.ceremony), .show(show)), (.show(Samples.greeting), .show(greeting)),
+    ]
+  }()
+
+  @Test("What happens at its time is the same thing, whatever whoever comes second says about it", arguments: cues)
+  func sameCue(first: Entry, second: Entry) throws {
+    try sameAgain(first: first, second: second)
+  }
+
+  @Test("Cues of another day, hour, phase, kind or site are other things")
+  func otherCues() throws {
+    var (phase, broadcast, show) = (Samples.phase, Samples.broadcast(), Samples.ceremony)
+    var cues: [Entry] = [.phase(phase), .broadcast(broadcast), .show(show), .show(Samples.greeting)]
+    (phase.site, broadcast.site, show.site) = (SiteID("SH"), SiteID("SH"), SiteID("SH"))
+    cues += [.phase(phase), .broadcast(broadcast), .show(show)]
+    (phase.day, broadcast.day, show.day) = (
+      phase.day.advanced(by: 1), broadcast.day.advanced(by: 1), show.day.advanced(by: 1)
+    )
+    cues += [.phase(phase), .broadcast(broadcast), .show(show)]
+    (phase.phase, broadcast.occasion) = ("rest", .hour(5))
+    cues += [.phase(phase), .broadcast(broadcast), .broadcast(Samples.broadcast(.recap("closing")))]
+    #expect(Set(try cues.map(Self.hash)).count == cues.count)
+    #expect(Set(cues.map { EntryCodec.key(for: $0, after: 1) }).count == cues.count)
+  }
+
   /// Pairs of one id that say different things.
   static let other: [(Entry, Entry)] = {
     var activity = Samples.activity
@@ -86,6 +132,11 @@ struct ContentTests {
     edit.agents.removeLast()
     let award = Samples.award(.agents([AgentID("a1")]), .day(Samples.day))
     return [
+      (.showChange(Samples.held), .showChange(Samples.showChange(.resume, nil))),
+      (.showChange(Samples.held), .showChange(Samples.showChange(.hold, nil, site: SiteID("SH")))),
+      (.commentary(Samples.commentary("x")), .commentary(Samples.commentary(""))),
+      (.commentary(Samples.commentary("x")), .commentary(Samples.commentary("x", day: Samples.day.advanced(by: 1)))),
+      (.commentary(Samples.commentary("x")), .commentary(Samples.commentary("x", site: SiteID("SH")))),
       (.correction(Samples.correction(.void)), .correction(Samples.correction(.assign(AgentID("a1"))))),
       (
         .target(Samples.target(.site(Samples.bj), .day(Samples.day))),
@@ -120,7 +171,9 @@ struct ContentTests {
       Set(keys) == [
         "sale/s1", "sale/6f1d2c3b-8a5e-4f70-9b12-0123456789ab", "activity/v1", "activity/", "correction/c1",
         "target/g1", "conduct/k1", "award/w1", "award-change/x1", "applause/17/a2", "roster/edit/e1",
-        "roster/after-7", "rules/BJ/after-7", "company/after-7",
+        "roster/after-7", "rules/BJ/after-7", "company/after-7", "phase/BJ/2026-11-21/closing",
+        "phase/BJ/2026-11-21/rest", "hourly/BJ/2026-11-21T15", "recap/BJ/2026-11-21/rest", "ceremony/BJ/2026-11-21",
+        "greeting/BJ/2026-11-01", "show-change/h1", "commentary/m1",
       ])
     #expect(EntryCodec.key(for: SaleID("s1")) == "sale/s1")
   }

@@ -80,7 +80,9 @@ enum Samples {
   static let company = CompanyRules(
     currency: .cny, rates: [Currency("USD")!: Rate("7.1834")!, Currency("JPY")!: Rate("0.046")!])
 
-  static let entries: [Entry] = [
+  static let entries: [Entry] = saleEntries + dayEntries
+
+  private static let saleEntries: [Entry] = [
     .sale(sale()), .sale(sale(closed: .day(day), customer: "某公司")), .sale(sale(closed: .instant(now - 1_123))),
     .sale(
       sale(

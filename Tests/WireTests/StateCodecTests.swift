@@ -83,11 +83,61 @@ struct StateCodecTests {
     floor.next(.roster(Floors.roster))
     for entry in Samples.entries { floor.next(entry) }
     _ = floor.takeChanged()
+    #expect(floor.cues(of: Samples.bj).keys.count == 6, "the day is among it")
     let pages = floor.roster.sites.flatMap { site in
       floor.days(of: site.id).map { floor.page(PageID(site: site.id, day: $0)) }
     }
     let back = try FloorState(StateCodec.decode(StateCodec.encode(floor.checkpoint)), pages: pages)
     #expect(back == floor)
+  }
+
+  /// What a site remembers of its day after each of `Samples.dayEntries`, and with everything there.
+  static let books: [CueBook] = {
+    var floor = FloorState()
+    return Samples.dayEntries.map { entry in
+      floor.next(entry)
+      return floor.cues(of: Samples.bj)
+    } + [
+      CueBook(
+        began: Samples.day, keys: ["a": Samples.day, "b": Samples.day.advanced(by: 1)], phase: Samples.phase,
+        phaseOffset: 4, broadcast: Samples.broadcast(), broadcastOffset: 5,
+        stand: Stand(
+          Samples.ceremony, offset: 6, anchor: ShowAnchor(step: 2, at: Samples.now, heldAt: Samples.now + 5)),
+        commentaries: [Samples.day: Samples.commentary("x"), Samples.day.advanced(by: 1): Samples.commentary("y")],
+        pendingAwards: Samples.ceremony.awards)
+    ]
+  }()
+
+  static func kept(_ book: CueBook) -> FloorCheckpoint {
+    var checkpoint = FloorCheckpoint()
+    checkpoint.sites = [
+      FloorCheckpoint.SiteState(
+        id: Samples.bj, today: nil, retiredBefore: nil, firsts: [:], recent: [], recentDay: nil, mark: nil, pages: [],
+        cues: book)
+    ]
+    return checkpoint
+  }
+
+  @Test("What a site remembers of its day is kept, whatever of it there is", arguments: books)
+  func keepsBook(book: CueBook) throws {
+    let bytes = try StateCodec.encode(Self.kept(book))
+    #expect(try StateCodec.decode(bytes) == Self.kept(book))
+    for length in bytes.indices {
+      #expect(throws: EntryError.self) { try StateCodec.decode(Array(bytes[..<length])) }
+    }
+  }
+
+  @Test(
+    "A remembered day that was mutated is a day or an error, and where a show stands can be asked",
+    arguments: 0..<20 as Range<UInt64>)
+  func mutatedBooks(seed: UInt64) throws {
+    var random = Seeded(seed)
+    let good = try StateCodec.encode(Self.kept(#require(Self.books.last)))
+    for _ in 0..<250 {
+      guard let checkpoint = try? StateCodec.decode(Mutation.of(good, &random)) else { continue }
+      for site in checkpoint.sites { _ = site.cues.stand?.step(at: Samples.now + 100_000) }
+      #expect(try StateCodec.decode(StateCodec.encode(checkpoint)) == checkpoint)
+    }
   }
 
   @Test("Sites keep their order, also those of which only the rules are known")
@@ -106,7 +156,7 @@ struct StateCodecTests {
       #expect(throws: EntryError.self) { try StateCodec.decode(Array(bytes[..<length])) }
     }
     #expect(throws: EntryError("", "has 1 bytes too many")) { try StateCodec.decode(bytes + [0]) }
-    #expect(throws: EntryError("v", "is 2, not 1")) { try StateCodec.decode([2] + bytes.dropFirst()) }
+    #expect(throws: EntryError("v", "is 3, not 2")) { try StateCodec.decode([3] + bytes.dropFirst()) }
   }
 
   @Test("No mutated state is worse than an error, and one that reads makes a floor", arguments: 0..<20 as Range<UInt64>)
