@@ -1,5 +1,7 @@
 /** The console: wires the entry and the panels to the outbox, the outbox to the line, and the desk to the lists. */
 import '../js/elements/cut-strip.js';
+import '../js/elements/day-plan.js';
+import '../js/elements/day-words.js';
 import '../js/elements/deal-correction.js';
 import '../js/elements/deal-entry.js';
 import '../js/elements/deal-list.js';
@@ -8,11 +10,13 @@ import '../js/elements/floor-frame.js';
 import '../js/elements/honours-panel.js';
 import '../js/elements/people-panel.js';
 import '../js/elements/reason-dialog.js';
+import '../js/elements/show-panel.js';
 import '../js/elements/targets-panel.js';
 import '../js/elements/top-table.js';
 import { stateOf } from '../js/elements/deal-list.js';
 import { write } from '../js/elements/draw.js';
 import { openPage, storage, whenBack } from '../js/elements/page.js';
+import { Director } from '../js/floor/director.js';
 import { Money } from '../js/floor/money.js';
 import { Outbox, kindOf } from '../js/floor/outbox.js';
 import { faultLine, problemLine } from '../js/floor/problem.js';
@@ -24,9 +28,9 @@ import { Fresh } from '../js/link/fresh.js';
 import { Session } from '../js/link/session.js';
 import { socketAddress } from '../js/link/address.js';
 
-const [frame, strip, entry, outcome, recent, sortOut, table, correction, reason, targets, honours, people, badge] = ['floor-frame', 'cut-strip',
+const [frame, strip, entry, outcome, recent, sortOut, table, correction, reason, targets, honours, people, badge, plan, stage, words, live] = ['floor-frame', 'cut-strip',
   'deal-entry', 'deal-outcome', '.recent', '.sort-out', 'top-table', 'deal-correction', 'reason-dialog', 'targets-panel', 'honours-panel',
-  'people-panel', '.badge'].map((name) => document.querySelector(name));
+  'people-panel', '.badge', 'day-plan', 'show-panel', 'day-words', '.live'].map((name) => document.querySelector(name));
 
 const { text, query, token } = await openPage();
 const schedule = new Schedule();
@@ -38,12 +42,16 @@ const session = new Session({
   hello: { role: 'console', site: query.site, token, page: 'console' },
   on: {
     changed: (part) => {
-      if (part === 'welcome') delivery.restart();
+      if (part === 'welcome') {
+        delivery.restart();
+        director.restart();
+      }
       draw();
       if (part === 'welcome') refresh();
     },
     linked: () => draw(),
     ack: ({ ref, result }) => {
+      if (director.acknowledged(ref)) return;
       const item = outbox.acknowledged(ref);
       delivery.flush(); // a correction may have waited for this
       if (result.change) outcome.corrected(result, context);
@@ -51,7 +59,7 @@ const session = new Session({
       else if (item) recorded(kindOf(item), item[kindOf(item)]);
       draw();
     },
-    error: ({ ref, problem }) => refuse(ref, problem),
+    error: ({ ref, problem }) => director.refused(ref, problem) || refuse(ref, problem),
   },
 });
 const { floor } = session;
@@ -63,6 +71,9 @@ const undo = new Undo({
   changed: (sale) => (sale ? outcome.offer(undoLast, UNDO, text.say('outcome.undo', { amount: context.money.text(sale.amount) })) : outcome.offer()),
 });
 const delivery = new Delivery({ schedule, outbox, send: (message) => session.send(message) });
+const director = new Director({ schedule, send: (message) => session.send(message), changed: () => drawStage() });
+/** How often what is on stage is looked at (ms): a step that ends is seen to end. */
+const PULSE = 250;
 const context = { text, schedule, clock: session.clock, zone: 'UTC', money: new Money(text.lang, 'CNY') };
 
 entry.addEventListener('deal', ({ detail: { shown, ...fields } }) => {
@@ -76,20 +87,22 @@ correction.addEventListener('correction', ({ detail }) => correct(detail));
 targets.addEventListener('target', ({ detail }) => tell('target', detail));
 honours.addEventListener('award', ({ detail }) => tell('award', detail));
 honours.addEventListener('award-change', ({ detail }) => change(detail));
+stage.addEventListener('direct', ({ detail }) => director.press(detail));
+words.addEventListener('commentary', ({ detail }) => tell('commentary', { site: context.siteID, ...detail }));
 people.addEventListener('roster', ({ detail }) => tell('roster', detail));
 people.addEventListener('conduct', ({ detail }) => praise(detail));
 window.addEventListener('hashchange', () => openPanel());
 
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && !event.defaultPrevented && !correction.busy && !reason.busy) entry.focusFirst();
+  if (event.key === 'Escape' && !event.defaultPrevented && !correction.busy && !reason.busy && !stage.busy) entry.focusFirst();
   if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== 'z') return;
-  if (!undo.sale || !entry.amountEmpty || correction.busy || reason.busy) return;
+  if (!undo.sale || !entry.amountEmpty || correction.busy || reason.busy || stage.busy || event.target.matches('textarea')) return;
   event.preventDefault();
   undoLast();
 });
 
 /** The panel that each kind of message comes from, and what each panel asks the server for. */
-const PANEL_OF = { target: targets, award: honours, award_change: honours, roster: people, conduct: people };
+const PANEL_OF = { target: targets, award: honours, award_change: honours, roster: people, conduct: people, commentary: words };
 const fresh = {
   targets: new Fresh({ schedule, ask: () => get('targets'), show: (answer) => targets.take(answer) }),
   honours: new Fresh({ schedule, ask: () => get('awards'), show: (answer) => honours.take(answer) }),
@@ -107,6 +120,7 @@ function openPanel() {
   for (const link of document.querySelectorAll('.panels a')) link.toggleAttribute('aria-current', link.dataset.panel === name);
   draw();
   refresh();
+  if (name === 'day' && stage.isOn) stage.takeKeys();
 }
 
 /** Asks for what the open panel shows, once it is known of which site. */
@@ -189,7 +203,7 @@ function takeBack(deal, problem) {
 
 function draw() {
   const { welcome, desk } = floor;
-  if (welcome) Object.assign(context, { zone: welcome.site.time_zone, site: welcome.site.name });
+  if (welcome) Object.assign(context, { zone: welcome.site.time_zone, site: welcome.site.name, siteID: welcome.site.id });
   if (welcome && context.currency !== welcome.site.currency) {
     Object.assign(context, { currency: welcome.site.currency, money: new Money(text.lang, welcome.site.currency) });
   }
@@ -202,7 +216,18 @@ function draw() {
   badge.hidden = waiting.length === 0;
   write(badge, text.say('sort_out.title', { number: waiting.length }));
   DRAW[document.body.dataset.panel]?.(desk, waiting);
+  drawStage();
 }
+
+/** What is on stage moves by itself; that something is, is seen from every panel. */
+function drawStage() {
+  const { show, rhythm } = floor;
+  stage.show(show, today(), rhythm, director, session.linkState.phase === 'live', context);
+  live.hidden = !stage.isOn;
+  if (document.body.dataset.panel === 'day') plan.show(rhythm, context);
+}
+
+const today = () => floor.rhythm?.day ?? floor.day;
 
 /** What each panel shows while it is open. */
 const DRAW = {
@@ -213,6 +238,7 @@ const DRAW = {
     sortOut.show(waiting.map((sale) => row(sale, undefined, SORTING)), context);
     table.show(floor, context);
   },
+  day: (desk) => words.show(today(), desk?.commentary, floor.show?.kind === 'ceremony' && floor.show.day === today(), unanswered('commentary'), context),
   targets: () => targets.show(unanswered('target'), context),
   honours: (desk) => honours.show(desk, floor.day, unanswered('award_change'), context),
   people: (desk) => people.show(desk, unanswered('roster'), context),
@@ -251,5 +277,6 @@ document.title = `${text.say('console.title')} · Floorcast`;
 whenBack(() => session.hurry());
 for (const drawPanel of Object.values(DRAW)) drawPanel(undefined, []);
 session.start();
+schedule.every(PULSE, drawStage);
 openPanel();
 entry.focusFirst();

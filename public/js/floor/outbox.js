@@ -6,9 +6,13 @@
 import { passes } from './problem.js';
 
 /** The kinds of messages. An item holds its message's body under the kind: { sale: { id, .. }, at, .. }. */
-const KINDS = ['sale', 'correction', 'target', 'award', 'award_change', 'conduct', 'roster', 'applause'];
+const KINDS = ['sale', 'correction', 'target', 'award', 'award_change', 'conduct', 'roster', 'applause', 'commentary'];
 /** Bytes of an id: 128 random bits, so two consoles never meet. */
 const ID_BYTES = 16;
+
+/** An id that nobody else has. */
+export const newId = (random = (bytes) => crypto.getRandomValues(bytes)) => [...random(new Uint8Array(ID_BYTES))]
+  .map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 export class Outbox {
   #storage;
@@ -18,7 +22,7 @@ export class Outbox {
   #gone = new Set();
 
   /** `name` keeps pages that share the storage apart: a console's site. */
-  constructor({ storage, name = '', random = (bytes) => crypto.getRandomValues(bytes) }) {
+  constructor({ storage, name = '', random }) {
     this.#storage = storage;
     this.#key = `floorcast.outbox ${name}`;
     this.#random = random;
@@ -38,7 +42,7 @@ export class Outbox {
 
   /** Keeps a message of a kind, entered `at` (Unix ms), with whatever `more` the page wants back, and returns it to be sent. */
   enter(kind, fields, at, more = {}) {
-    const item = { [kind]: { id: this.#id(), ...fields }, at, ...more };
+    const item = { [kind]: { id: newId(this.#random), ...fields }, at, ...more };
     this.#items = [item, ...this.#items];
     this.#store();
     return message(item);
@@ -77,10 +81,6 @@ export class Outbox {
     for (const item of this.#items.filter(isGone)) this.#gone.add(idOf(item));
     this.#items = this.#items.filter((item) => !isGone(item));
     this.#store();
-  }
-
-  #id() {
-    return [...this.#random(new Uint8Array(ID_BYTES))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   }
 
   #stored() {
