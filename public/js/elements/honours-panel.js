@@ -4,6 +4,7 @@
  */
 import { PROMISES, awardBody, daysAfter, promises, withOneMore } from '../floor/awards.js';
 import { PERIODS } from '../floor/explain.js';
+import { posterAddress } from '../floor/poster.js';
 import { problemLine } from '../floor/problem.js';
 import { keep, make, offer, write } from './draw.js';
 import { AgentField, Field } from './fields.js';
@@ -20,6 +21,7 @@ export class HonoursPanel extends HTMLElement {
   #lists = { promise: this.querySelector('.promises'), hall: this.querySelector('.hall') };
   #rows = { promise: new Map(), hall: new Map() };
   #awards = [];
+  #site;
   #names = [];
   #offered = '';
   #day;
@@ -37,7 +39,7 @@ export class HonoursPanel extends HTMLElement {
     this.#fault.hidden = !problem;
     write(this.#fault, problem ? problemLine(problem) || this.#context.text.say('unreachable') : '');
     if (!body) return;
-    this.#awards = body.awards;
+    [this.#awards, this.#site] = [body.awards, body.site];
     this.#draw();
   }
 
@@ -179,6 +181,9 @@ export class HonoursPanel extends HTMLElement {
       write(row.state, award.revoked ? text.say('honours.revoked', { reason: award.revoked.reason ?? '' }) : handedOver(award, text));
       write(row.words, award.citation);
       write(row.who, [text.day(award.on), text.say('why.by', { name: award.by })].join(' · '));
+      row.poster.hidden = award.revoked !== undefined;
+      row.poster.href = posterAddress({ award: award.id, site: this.#site, lang: text.lang });
+      write(row.poster, text.say('poster.link'));
       this.#act(row, award, award.revoked ? [] : [{ word: text.say('honours.revoke'), change: 'revoke' }]);
     });
   }
@@ -198,8 +203,9 @@ const names = ({ who }, text) => who.join(text.say('why.and'));
 const handedOver = ({ reward }, text) => (reward?.handed_over ? text.say('honours.kept', { what: reward.what, day: text.day(reward.handed_over.on) }) : '');
 
 function newRow() {
-  const row = { title: make('strong', 'title'), state: make('span', 'state'), words: make('span', 'citation'), who: make('span', 'sub'), tools: make('span', 'tools') };
-  row.root = make('li', 'award', row.title, row.state, row.words, row.who, row.tools);
+  const row = { title: make('strong', 'title'), state: make('span', 'state'), words: make('span', 'citation'), who: make('span', 'sub'), poster: make('a', 'poster'), tools: make('span', 'tools') };
+  Object.assign(row.poster, { target: '_blank', rel: 'noopener', hidden: true });
+  row.root = make('li', 'award', row.title, row.state, row.words, row.who, make('span', 'links', row.poster, row.tools));
   return row;
 }
 
