@@ -5,8 +5,6 @@ import { make, tint, write } from './draw.js';
 
 /** A citation with more signs than this is set smaller. */
 const LONG = 45;
-/** What stands for the faces of many. */
-const STAR = '★';
 
 export class AwardPoster extends HTMLElement {
   #part = (name) => this.querySelector(`.${name}`);
@@ -17,7 +15,7 @@ export class AwardPoster extends HTMLElement {
     write(this.#part('kicker'), [company, site].filter(Boolean).join(' · ') || text.say('poster.kicker'));
     this.#line('honour', text.pick(award.title));
     write(this.#part('period'), periodText(award.period, text.lang));
-    this.#drawPortraits(who);
+    this.#drawPortraits(who.length > PORTRAITS ? [text.pick(award.title)] : who); // the honour stands for many
     this.#line('names', who.join(text.say('why.and')));
     this.#part('names').replaceChildren(...who.flatMap((name, index) => [...(index ? [text.say('why.and')] : []), make('span', '', name)]));
     const isTeam = team && who.length === 1 && who[0] === team.name;
@@ -38,12 +36,11 @@ export class AwardPoster extends HTMLElement {
     face?.replaceChildren(Object.assign(make('img'), { src: picture, alt: '' }));
   }
 
-  #drawPortraits(who) {
-    const faces = who.length > PORTRAITS ? [STAR] : who.map(initialOf);
+  #drawPortraits(names) {
     const portraits = this.#part('portraits');
-    portraits.dataset.faces = faces.length;
-    portraits.replaceChildren(...faces.map((sign) => make('div', 'portrait',
-      Object.assign(make('img', 'flower'), { src: '/poster/flower.svg', alt: '' }), make('div', 'face', sign))));
+    portraits.dataset.faces = names.length;
+    portraits.replaceChildren(...names.map((name) => make('div', 'portrait',
+      Object.assign(make('img', 'flower'), { src: '/poster/flower.svg', alt: '' }), make('div', 'face', initialOf(name)))));
   }
 
   /** A line in letters as large as the sheet has room for. */
