@@ -1,7 +1,7 @@
 /** <award-poster>: an award as a sheet of A4, to be printed and hung up. A photo put on it stays in this browser. */
 import { PORTRAITS, hasResult, initialOf, periodText } from '../floor/poster.js';
 import { ems } from '../floor/text.js';
-import { make, tint, write } from './draw.js';
+import { make, write } from './draw.js';
 
 /** A citation with more signs than this is set smaller. */
 const LONG = 45;
@@ -20,7 +20,6 @@ export class AwardPoster extends HTMLElement {
     this.#part('names').replaceChildren(...who.flatMap((name, index) => [...(index ? [text.say('why.and')] : []), make('span', '', name)]));
     const isTeam = team && who.length === 1 && who[0] === team.name;
     write(this.#part('team'), [isTeam ? undefined : team?.name, team?.slogan].filter(Boolean).join(' · '));
-    tint(this.#part('team'), team?.color);
     const figures = result ? [[text.say('poster.amount'), money.whole(result.amount)], [text.say('poster.deals'), text.number(result.deals)]] : [];
     this.#part('result').replaceChildren(...figures.map(([name, figure]) => make('div', '', make('dt', '', name), make('dd', '', figure))));
     write(this.#part('citation'), award.citation);

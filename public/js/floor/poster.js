@@ -45,5 +45,5 @@ export function resultOf({ who, team }, rows) {
   return found.length === 1 && found[0].deals > 0 ? { amount: found[0].amount, deals: found[0].deals } : undefined;
 }
 
-/** The team on the poster, { name, slogan, color }: the one honoured, or the one that all share. */
+/** The team on the poster, { name, slogan }: the one honoured, or that of the one honoured. */
 export const teamOf = ({ team }, teams = []) => (team ? teams.find(({ name }) => name === team) ?? { name: team } : undefined);
