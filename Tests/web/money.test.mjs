@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Money, minorDigits, parseAmount } from '../../public/js/floor/money.js';
+import { Money, minorDigits } from '../../public/js/floor/money.js';
+import { parseAmount } from '../../public/js/floor/typed-amount.js';
 
 test('amounts are read as people type them', () => {
   const typed = {

@@ -1,30 +1,40 @@
-/** The wall: wires the line to the floor, the floor to the boards, and the announcements to the stage. */
+/** The wall: wires the line to the floor, the floor to the boards, what is announced to its stage, and the show to its clock. */
+import '../js/elements/broadcast-stage.js';
 import '../js/elements/cut-strip.js';
 import '../js/elements/day-total.js';
 import '../js/elements/deal-ticker.js';
 import '../js/elements/floor-frame.js';
+import '../js/elements/show-stage.js';
 import '../js/elements/standings-board.js';
 import '../js/elements/takeover-stage.js';
 import '../js/elements/team-race.js';
+import { LATE } from '../js/elements/show-stage.js';
 import { openPage, storage, whenBack } from '../js/elements/page.js';
 import { LEAVE, Player } from '../js/floor/player.js';
 import { Money } from '../js/floor/money.js';
+import { playedBy } from '../js/floor/queue.js';
 import { firstOf } from '../js/floor/reasons.js';
 import { Played } from '../js/floor/played.js';
+import { phaseNow } from '../js/floor/rhythm.js';
 import { Schedule } from '../js/floor/schedule.js';
+import { ShowClock } from '../js/floor/show.js';
 import { Session } from '../js/link/session.js';
 import { socketAddress } from '../js/link/address.js';
 import { House } from '../js/sound/house.js';
 import { Voice } from '../js/sound/voice.js';
 
-const [frame, board, total, race, ticker, strip, stage, chip] = ['floor-frame', 'standings-board', 'day-total', 'team-race',
-  'deal-ticker', 'cut-strip', 'takeover-stage', '.sound-chip'].map((name) => document.querySelector(name));
+const [frame, board, total, race, ticker, strip, stage, broadcastStage, banner, showStage, chip] = ['floor-frame', 'standings-board', 'day-total',
+  'team-race', 'deal-ticker', 'cut-strip', 'takeover-stage', 'broadcast-stage', 'phase-banner', 'show-stage', '.sound-chip'].map((name) => document.querySelector(name));
+/** Who plays what. */
+const STAGES = { broadcast: broadcastStage, phase: banner };
 
 const { text, query, token } = await openPage();
 const schedule = new Schedule();
 const played = new Played(storage());
-const house = new House({ schedule, changed: (state) => { chip.hidden = state === 'ready'; } });
-const voice = new Voice(schedule);
+let quiet = false; // lights off: nothing sounds
+const isQuiet = () => quiet;
+const house = new House({ schedule, isQuiet, changed: (state) => { chip.hidden = state === 'ready'; } });
+const voice = new Voice(schedule, isQuiet);
 
 const session = new Session({
   url: socketAddress(location),
@@ -32,12 +42,17 @@ const session = new Session({
   played,
   hello: { role: 'screen', site: query.site, token, page: 'wall' },
   on: {
-    changed: (part) => (part === 'applause' ? clap() : draw()),
+    changed: (part) => {
+      if (part === 'show' || part === 'floor') show.take(floor.show);
+      if (part === 'applause') clap();
+      else draw();
+    },
+    clock: () => show.again(),
     linked: () => draw(),
-    takeovers: (announcements) => player.offer(...announcements),
+    takeovers: (items) => player.offer(...items),
     revised: (announcements) => player.revise(...announcements),
     bells: () => {
-      if (!player.current) house.play('bell');
+      if (!player.current && !show.isOn) house.play('bell');
     },
   },
 });
@@ -49,13 +64,45 @@ let hold = () => {}; // calls off the voice that waits for the sound
 const player = new Player({
   schedule,
   begin: ({ offset }) => played.settle(offset),
-  perform: (beat, announcement) => {
-    stage.beat(beat, announcement, context);
-    if (beat === 'sound') sound(announcement);
-    if (beat === 'leave' && announcement.voided) hush();
-    if (beat === 'end') applaud(announcement);
+  perform: (beat, item) => {
+    (STAGES[item.kind] ?? stage).beat(beat, item, context);
+    if (beat === 'sound') sound(item);
+    if (beat === 'leave' && (item.voided || show.isComing)) hush();
+    if (beat === 'end') applaud(item);
+  },
+  pass: (items) => {
+    floor.pass(items);
+    draw();
   },
 });
+
+const show = new ShowClock({
+  schedule,
+  clock: session.clock,
+  on: {
+    prepare: (step, index) => {
+      player.close();
+      showStage.prepare(step, index, showContext());
+    },
+    step: (step, index, elapsed, isHeld) => {
+      hush();
+      const heard = showStage.step(step, index, elapsed, isHeld, showContext());
+      if (!isHeld && (elapsed < LATE || heard === 'roll')) speak(heard, text.pick(step.words), step.ms - elapsed);
+    },
+    go: (elapsed, isHeld) => {
+      if (isHeld) hush();
+      showStage.go(elapsed, isHeld);
+    },
+    end: () => {
+      hush();
+      showStage.end();
+      player.open();
+      draw();
+    },
+  },
+});
+
+const showContext = () => ({ ...context, show: floor.show, site: text.pick(floor.welcome?.site.name), now: session.clock.now });
 
 function draw() {
   const { welcome } = floor;
@@ -67,7 +114,8 @@ function draw() {
   document.body.classList.toggle('known', floor.known);
   frame.show(floor, context, phase);
   strip.show(session.linkState, context);
-  if (player.current) return; // the board moves when the curtain is up again, and the room sees it
+  rest();
+  if (player.current || show.isOn) return; // the board moves when the curtain is up again, and the room sees it
   board.show(floor, context);
   total.show(floor, context);
   race.show(floor, context);
@@ -81,10 +129,27 @@ function clap() {
   if (!player.current) ticker.show(floor, context);
 }
 
-function sound({ reasons, words, duration }) {
-  const length = house.play(firstOf(reasons) ? 'opening' : 'gong');
-  const rest = duration - length - LEAVE;
-  if (rest > 0) hold = schedule.after(length, () => voice.say(text.pick(words), text.lang, rest));
+/** Quiet time comes and goes by the site's clock. */
+function rest() {
+  const { isQuiet: now = false } = phaseNow(floor.rhythm, session.clock.now, context.zone);
+  if (now === quiet) return;
+  quiet = now;
+  document.body.classList.toggle('quiet', quiet);
+  if (quiet) hush();
+}
+
+/** What is heard of an item, and then said. */
+function sound(item) {
+  const { kind, reasons, words, duration } = item;
+  const tone = kind === 'broadcast' ? 'chime' : kind === 'phase' ? item.sound : firstOf(reasons) ? 'rise' : 'gong';
+  speak(tone, kind === 'burst' ? stage.spoken : text.pick(words), duration - LEAVE);
+}
+
+/** The sound, and the voice after it, never over it; all in so many ms. */
+function speak(tone, words, longest) {
+  const length = tone ? house.play(tone) : 0;
+  const rest = longest - length;
+  if (rest > 0 && words) hold = schedule.after(length, () => voice.say(words, text.lang, rest));
 }
 
 /** What was voided on stage falls silent with the picture. */
@@ -94,9 +159,9 @@ function hush() {
   house.hush(LEAVE);
 }
 
-function applaud({ agent, voided }) {
+function applaud(item) {
   draw();
-  if (agent && !voided) board.light(agent.id);
+  for (const { agent, voided } of playedBy(item)) if (agent && !voided) board.light(agent.id);
 }
 
 function wake() {
@@ -107,6 +172,7 @@ function wake() {
   });
 }
 
+schedule.every(1_000, rest);
 for (const gesture of ['pointerdown', 'keydown']) document.addEventListener(gesture, wake);
 house.start();
 whenBack(() => session.hurry());

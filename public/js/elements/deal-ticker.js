@@ -1,4 +1,7 @@
-/** <deal-ticker>: what was just signed, and by whom, in whole words. Turns its pages; a new deal goes first at once. */
+/**
+ * <deal-ticker>: what was just signed, and by whom, in whole words, and broadcasts that could not be played. Turns its
+ * pages; a new deal goes first at once.
+ */
 import { firstOf, markOf } from '../floor/reasons.js';
 import { make, picture, pop, still, tint, write, EASE_OUT } from './draw.js';
 
@@ -41,7 +44,8 @@ export class DealTicker extends HTMLElement {
     this.#latest = { floor, context };
     this.#callOff ??= context.schedule.every(STAY, () => this.#turn());
     if (floor.caughtUp > this.#told) this.#forget ??= context.schedule.after(TOLD, () => this.#settle());
-    const newest = floor.announcements[0]?.offset;
+    this.dataset.untold = String(floor.untold.length);
+    const newest = this.#deals[0]?.offset;
     if (newest !== this.#newest) this.#start = 0;
     const arrived = newest !== this.#newest && this.#newest !== undefined;
     this.#newest = newest;
@@ -50,7 +54,9 @@ export class DealTicker extends HTMLElement {
   }
 
   get #deals() {
-    return this.#latest.floor.announcements.slice(0, DEALS);
+    const { announcements, untold } = this.#latest.floor;
+    const told = untold.length ? [...announcements, ...untold].sort((a, b) => b.offset - a.offset) : announcements;
+    return told.slice(0, DEALS);
   }
 
   #turn() {
@@ -94,7 +100,19 @@ export class DealTicker extends HTMLElement {
 
 const overflows = (list) => list.lastElementChild.getBoundingClientRect().right > list.getBoundingClientRect().right;
 
-function item({ at, agent, team, product, amount, reasons = [], voided, applause }, { text, money, zone }) {
+/** A broadcast nobody saw, in one line. */
+function digest({ at, period, total }, { text, money, zone }) {
+  return make('li', 'deal digest',
+    make('span', 'mark', text.say('broadcast.hour')),
+    make('time', '', text.time(at, zone)),
+    make('span', 'product', text.say('broadcast.digest', { deals: text.say('deals', { count: period.deals }), amount: money.boardText(period.amount), total: money.boardText(total.amount) })));
+}
+
+function item(deal, context) {
+  return deal.kind === 'broadcast' ? digest(deal, context) : dealItem(deal, context);
+}
+
+function dealItem({ at, agent, team, product, amount, reasons = [], voided, applause }, { text, money, zone }) {
   const node = make('li', `deal${voided ? ' voided' : firstOf(reasons) ? ' opened' : ''}`,
     make('time', '', text.time(at, zone)),
     make('span', 'name', agent?.name ?? team?.name ?? ''),

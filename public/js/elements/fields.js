@@ -1,6 +1,6 @@
 /** The fields of the console: each says at once what it understood, and what it did not. */
 import { SUGGESTIONS, findAgents, theAgent } from '../floor/find-agent.js';
-import { parseAmount } from '../floor/money.js';
+import { parseAmount } from '../floor/typed-amount.js';
 import { make, write } from './draw.js';
 
 /** What to say to each fault of an amount. */

@@ -37,8 +37,8 @@ export class FloorFigure extends HTMLElement {
     this.replaceChildren();
   }
 
-  /** Shows `value`, written by `format(value)` -> { sign, figure, unit }, counting up from `from` (or what is shown). */
-  show(value, format, { from = this.#value, counts = true } = {}) {
+  /** Shows `value`, written by `format(value)` -> { sign, figure, unit }, counting up from `from` (or what is shown) for `takes` ms. */
+  show(value, format, { from = this.#value, counts = true, takes = COUNT } = {}) {
     counting.delete(this.#step);
     this.#value = value;
     if (!counts || from === undefined || from === value || still() || document.hidden) {
@@ -48,7 +48,7 @@ export class FloorFigure extends HTMLElement {
     const began = performance.now();
     this.#draw(format(from));
     this.#step = (now) => {
-      const done = Math.min(1, Math.max(0, now - began) / COUNT);
+      const done = Math.min(1, Math.max(0, now - began) / takes);
       const eased = 1 - (1 - done) ** 3;
       this.#draw(format(done === 1 ? value : from + Math.round((value - from) * eased)));
       if (done === 1) counting.delete(this.#step);

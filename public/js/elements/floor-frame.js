@@ -1,4 +1,6 @@
-/** <floor-frame>: whose floor this is, the time there by the server's clock, and whether the line is alive. */
+/** <floor-frame>: whose floor this is, what part of the day it is there by the server's clock, and whether the line is alive. */
+import { clockOf } from '../floor/day-plan.js';
+import { phaseNow } from '../floor/rhythm.js';
 import { write } from './draw.js';
 
 export class FloorFrame extends HTMLElement {
@@ -7,6 +9,10 @@ export class FloorFrame extends HTMLElement {
   #state = this.querySelector('.line-state');
   #date = this.querySelector('.date');
   #clock = this.querySelector('.clock');
+  #phase = this.querySelector('.phase');
+  #name = this.querySelector('.phase-name');
+  #left = this.querySelector('.phase-left');
+  #next = this.querySelector('.phase-next');
   #callOff;
 
   disconnectedCallback() {
@@ -26,10 +32,18 @@ export class FloorFrame extends HTMLElement {
       if (clock.now === undefined) return;
       write(this.#clock, text.time(clock.now, zone));
       write(this.#date, text.date(clock.now, zone));
+      this.#tell(phaseNow(floor.rhythm, clock.now, zone), text);
     };
     tell();
     this.#callOff?.();
     this.#callOff = schedule.every(1_000, tell);
+  }
+
+  #tell({ phase, left, next }, text) {
+    this.#phase.hidden = !phase && !next;
+    write(this.#name, phase ? text.pick(phase.name) : '');
+    write(this.#left, phase ? text.say('phase.left', { count: left }) : '');
+    write(this.#next, next ? text.say('phase.next', { time: clockOf(next.from), name: text.pick(next.name) }) : '');
   }
 }
 

@@ -6,7 +6,8 @@ import './figure.js';
 import { KICKERS, firstOf, headline } from '../floor/reasons.js';
 import { ems } from '../floor/text.js';
 import { Confetti } from './confetti.js';
-import { pop, still, tint, write } from './draw.js';
+import { NAMED } from '../floor/queue.js';
+import { make, pop, still, tint, write } from './draw.js';
 
 /** The beats that stay on stage as classes, in their order. */
 const ACTS = ['arrive', 'who', 'what', 'amount', 'cheer', 'leave'];
@@ -31,9 +32,15 @@ export class TakeoverStage extends HTMLElement {
   #amount = this.querySelector('.prize');
   #words = this.querySelector('.words');
   #claps = this.querySelector('.claps');
+  #many = this.querySelector('.many');
   #bursts = [...this.querySelectorAll('.burst')];
   #confetti = new Confetti();
   #calls = [];
+
+  /** What is said of a burst: its words are many sentences. */
+  get spoken() {
+    return [this.#crown, this.#eyebrow, ...this.#many.querySelectorAll('.name')].map(({ textContent }) => textContent).join(', ');
+  }
 
   connectedCallback() {
     this.append(this.#confetti.root);
@@ -48,7 +55,7 @@ export class TakeoverStage extends HTMLElement {
   beat(name, announcement, context) {
     if (name === 'prepare') this.#prepare(announcement, context);
     if (ACTS.includes(name)) this.classList.add(name);
-    if (name === 'amount') this.#amount.show(announcement.amount, (minor) => context.money.exact(minor), { from: 0 });
+    if (name === 'amount') this.#amount.show(amountOf(announcement), (minor) => context.money.exact(minor), { from: 0 });
     if (name === 'cheer') this.#cheer(announcement, context.schedule);
     if (name === 'end') this.#clear();
   }
@@ -60,8 +67,39 @@ export class TakeoverStage extends HTMLElement {
     if (applause > 0) pop(this.#claps);
   }
 
-  #prepare(announcement, { text, money }) {
-    const { agent, team, product, amount, words, reasons, tier } = announcement;
+  #prepare(announcement, context) {
+    this.hidden = false;
+    if (!still()) this.#confetti.prepare();
+    this.#many.hidden = announcement.kind !== 'burst';
+    if (announcement.kind === 'burst') this.#burst(announcement, context);
+    else this.#single(announcement, context);
+    const { money } = context;
+    for (const node of [this.#eyebrow, this.#crown, this.#name, this.#product]) node.style.setProperty('--ems', String(ems(node.textContent)));
+    const amount = amountOf(announcement);
+    this.#amount.style.setProperty('--ems', String(ems(money.exact(amount).figure) + 0.6));
+    this.#amount.show(0, (minor) => money.exact(minor), { counts: false });
+    this.applaud(announcement, context);
+  }
+
+  /** Many big deals at once: one play that names them, and counts as all of them. */
+  #burst({ all }, { text, money }) {
+    const standing = all.filter(({ voided }) => !voided);
+    Object.assign(this.dataset, { kind: 'burst', tier: '2' });
+    write(this.#crown, text.say('broadcast.burst'));
+    write(this.#eyebrow, text.say('broadcast.burst_line', { count: standing.length }));
+    for (const node of [this.#name, this.#team, this.#slogan, this.#product]) write(node, '');
+    this.#many.replaceChildren(...standing.slice(0, NAMED).map(({ agent, team, amount }) => {
+      const row = make('li', '', make('span', 'name', agent?.name ?? team?.name ?? ''), make('span', 'amount', money.dealText(amount)));
+      tint(row, team?.color);
+      return row;
+    }));
+    const rest = standing.length - NAMED;
+    write(this.#words, rest > 0 ? text.say('broadcast.more', { count: rest }) : '');
+    this.classList.remove('long', 'wordy');
+  }
+
+  #single(announcement, { text }) {
+    const { agent, team, product, words, reasons, tier } = announcement;
     const first = firstOf(reasons);
     const big = text.say(headline(tier));
     this.dataset.kind = first ? 'first' : 'big';
@@ -76,17 +114,11 @@ export class TakeoverStage extends HTMLElement {
     this.classList.toggle('long', ems(this.#name.textContent) > LONG);
     this.classList.toggle('wordy', ems(this.#words.textContent) > WORDY);
     tint(this, team?.color);
-    for (const node of [this.#eyebrow, this.#crown, this.#name, this.#product]) node.style.setProperty('--ems', String(ems(node.textContent)));
-    this.#amount.style.setProperty('--ems', String(ems(money.exact(amount).figure) + 0.6));
-    this.#amount.show(0, (minor) => money.exact(minor), { counts: false });
-    this.applaud(announcement, { text });
-    if (!still()) this.#confetti.prepare();
-    this.hidden = false;
   }
 
   #cheer(announcement, schedule) {
     if (still()) return;
-    const size = firstOf(announcement.reasons) ?? announcement.tier ?? 1;
+    const size = firstOf(announcement.reasons) ?? announcement.tier ?? (announcement.all ? 3 : 1);
     this.#confetti.throw(CONFETTI[size] ?? 1);
     this.#bursts.slice(0, BURSTS[size] ?? 0).forEach((burst, index) => {
       this.#calls.push(schedule.after(index * BURST_EVERY, () => burst.animate([
@@ -106,5 +138,8 @@ export class TakeoverStage extends HTMLElement {
     this.classList.remove(...ACTS);
   }
 }
+
+/** How much is announced: of a burst, all that stands. */
+const amountOf = ({ amount, all }) => (all ? all.reduce((sum, one) => sum + (one.voided ? 0 : one.amount), 0) : amount);
 
 customElements.define('takeover-stage', TakeoverStage);

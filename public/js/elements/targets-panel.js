@@ -3,7 +3,7 @@
  * goes on to the next row, arrows move, Esc puts back what was there; an empty field gives the target back to the share
  * of the month. Sends out 'target' with a target's body.
  */
-import { parseAmount } from '../floor/money.js';
+import { parseAmount } from '../floor/typed-amount.js';
 import { paceOf } from '../floor/pace.js';
 import { TargetCells, targetBody } from '../floor/targets.js';
 import { faultLine, problemLine } from '../floor/problem.js';

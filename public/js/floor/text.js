@@ -49,6 +49,16 @@ export class Text {
     return Number.isNaN(at) ? '' : this.#format('day', () => new Intl.DateTimeFormat(this.lang, { timeZone: 'UTC', month: 'short', day: 'numeric' })).format(at);
   }
 
+  /** The name of the month a civil date lies in. */
+  month(date) {
+    return this.#format('month', () => new Intl.DateTimeFormat(this.lang, { timeZone: 'UTC', month: 'long' })).format(Date.parse(`${date}T00:00:00Z`));
+  }
+
+  /** Names as the language lists them. */
+  list(names) {
+    return this.#format('list', () => new Intl.ListFormat(this.lang)).format(names);
+  }
+
   /** A weekday's name, 1 (Monday) to 7. */
   weekday(number) {
     return this.#format('weekday', () => new Intl.DateTimeFormat(this.lang, { timeZone: 'UTC', weekday: 'short' })).format(Date.UTC(2024, 0, number));
@@ -72,7 +82,7 @@ export function ems(line) {
     if (/[,.:;'!|il ]/.test(sign)) width += 0.32;
     else if (/[mwMW@%]/.test(sign)) width += 0.92;
     else if (/[A-Z]/.test(sign)) width += 0.7;
-    else if (sign.codePointAt(0) < 0x2e80) width += 0.6;
+    else if (sign.codePointAt(0) < 0x2e80 && sign !== '·') width += 0.6;
     else width += 1;
   }
   return Math.max(width, 1);

@@ -1,9 +1,9 @@
 /**
  * The house's sounds, made by Web Audio in one key (D, pentatonic): bell for a deal, gong for a big deal, a rising
- * suona-like arpeggio for the first order. Each is rendered once, set to the same loudness and kept. One sound at a time.
- * Says honestly whether a browser lets it sound.
+ * suona-like arpeggio for the first order, the chime of the hour, drums and applause for the show. Each is rendered once,
+ * set to the same loudness and kept. One sound at a time, none in quiet time. Says honestly whether a browser lets it sound.
  */
-import { bell, gong, opening } from './instruments.js';
+import { applause, bell, chime, drums, gong, hit, rise, roll } from './instruments.js';
 
 const RATE = 44_100;
 /** Loudness every sound is set to: RMS of its loudest 400 ms; and the highest peak. */
@@ -13,20 +13,27 @@ const WINDOW = 0.4;
 /** How long a browser gets to start the sound before it counts as blocked (ms): resume() may stay pending for ever. */
 const PATIENCE = 1_000;
 
-const RECIPES = { bell: [bell, 2.4], gong: [gong, 6], opening: [opening, 4.4] };
+/** Each sound's instrument and length (s). */
+const RECIPES = {
+  bell: [bell, 2.4], gong: [gong, 6], rise: [rise, 4.4], chime: [chime, 5], roll: [roll, 2.4], hit: [hit, 3], drums: [drums, 4.6], applause: [applause, 6],
+};
+/** Sounds that can follow themselves for as long as it takes. */
+const LOOPS = ['roll'];
 
 export class House {
   #schedule;
   #changed;
+  #isQuiet;
   #context;
   #buffers = new Map();
   #source;
   #level;
   #state = 'off';
 
-  /** `changed(state)` hears of off, blocked, ready. */
-  constructor({ schedule, changed = () => {} }) {
+  /** `changed(state)` hears of off, blocked, ready; `isQuiet()` says whether nothing may sound. */
+  constructor({ schedule, changed = () => {}, isQuiet = () => false }) {
     this.#schedule = schedule;
+    this.#isQuiet = isQuiet;
     this.#changed = changed;
   }
 
@@ -50,14 +57,15 @@ export class House {
     for (const name of Object.keys(RECIPES)) this.#render(name);
   }
 
-  /** Plays a sound, ending the one before it. Returns its length (ms), 0 if it cannot sound. */
+  /** Plays a sound, ending the one before it. Returns its length (ms), 0 if it cannot or must not sound. */
   play(name) {
     const buffer = this.#buffers.get(name);
-    if (!buffer || this.#context?.state !== 'running') return 0;
+    if (!buffer || this.#isQuiet() || this.#context?.state !== 'running') return 0;
     this.hush();
     this.#source = this.#context.createBufferSource();
     this.#level = this.#context.createGain();
     this.#source.buffer = buffer;
+    this.#source.loop = LOOPS.includes(name);
     this.#source.connect(this.#level).connect(this.#context.destination);
     this.#source.start();
     return buffer.duration * 1_000;

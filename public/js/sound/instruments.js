@@ -73,7 +73,7 @@ function reed(audio, out, { at, frequency, length, gain }) {
 }
 
 /** 开门红: a bright rise, answered an octave up, over a stroke of the drum and bells at the top. */
-export function opening(audio, out) {
+export function rise(audio, out) {
   const rise = [[0, 0.16], [1, 0.16], [2, 0.16], [3, 0.16], [4, 0.16], [5, 0.5], [3, 0.16], [4, 0.16], [5, 1.1]];
   let at = 0.02;
   for (const [degree, length] of rise) {
@@ -83,4 +83,81 @@ export function opening(audio, out) {
   }
   for (const beat of [0.02, 0.82, 1.64]) partial(audio, out, { at: beat, frequency: D5 / 8, gain: 0.9, decay: 0.5, glide: 2.4 });
   for (const [index, degree] of [5, 7, 8, 10].entries()) partial(audio, out, { at: 1.64 + index * 0.11, frequency: step(degree) * 2, gain: 0.22, decay: 1.8, pan: index * 0.2 - 0.3 });
+}
+
+/** A stroke of noise through a band: a drum's skin, a pair of hands. */
+function stroke(audio, out, noise, { at, frequency, q = 0.8, gain, decay, offset = 0, pan = 0 }) {
+  const source = audio.createBufferSource();
+  const band = audio.createBiquadFilter();
+  const level = audio.createGain();
+  const place = audio.createStereoPanner();
+  source.buffer = noise;
+  band.type = 'bandpass';
+  band.frequency.value = frequency;
+  band.Q.value = q;
+  level.gain.setValueAtTime(gain, at);
+  level.gain.setTargetAtTime(0, at + 0.002, decay / 4);
+  place.pan.value = pan;
+  source.connect(band).connect(level).connect(place).connect(out);
+  source.start(at, offset, decay * 2);
+}
+
+/** A second of noise, the same at each start. */
+function noiseOf(audio) {
+  const buffer = audio.createBuffer(1, audio.sampleRate, audio.sampleRate);
+  const data = buffer.getChannelData(0);
+  let seed = 7;
+  for (let at = 0; at < data.length; at += 1) {
+    seed = (seed * 16_807) % 2_147_483_647;
+    data[at] = seed / 1_073_741_824 - 1;
+  }
+  return buffer;
+}
+
+/** The clock of the house: four notes that fall and rise again, and the hour on low D. */
+export function chime(audio, out) {
+  for (const [index, degree] of [2, 0, 1, -2].entries()) {
+    for (const [ratio, gain, decay] of [[1, 0.4, 1.6], [2.76, 0.1, 0.6]]) partial(audio, out, { at: 0.01 + index * 0.42, frequency: step(degree) * ratio, gain, decay, pan: index * 0.2 - 0.3 });
+  }
+  for (const [ratio, gain, decay] of [[0.5, 0.5, 2.6], [1, 0.35, 2.2], [2.4, 0.14, 1.1], [3.9, 0.06, 0.5]]) partial(audio, out, { at: 1.85, frequency: (D5 / 2) * ratio, gain, decay, attack: 0.01 });
+}
+
+/** A drum roll of `seconds` that can follow itself without a seam: both sticks, a little uneven, over a low skin. */
+export function roll(audio, out, seconds = 2.4) {
+  const noise = noiseOf(audio);
+  const strokes = Math.round(seconds * 20);
+  for (let index = 0; index < strokes; index += 1) {
+    const at = (index / strokes) * seconds;
+    stroke(audio, out, noise, { at, frequency: index % 2 ? 1_500 : 1_250, gain: 0.34 + (index % 3) * 0.05, decay: 0.07, offset: (index * 0.137) % 0.8, pan: index % 2 ? 0.2 : -0.2 });
+    if (index % 2 === 0) partial(audio, out, { at, frequency: D5 / 8, gain: 0.2, decay: 0.09, glide: 1.4 });
+  }
+}
+
+/** The hit: skin, and a cymbal that takes its time. */
+export function hit(audio, out, from = 0) {
+  const noise = noiseOf(audio);
+  partial(audio, out, { at: from + 0.005, frequency: D5 / 8, gain: 1, decay: 0.7, glide: 2.6 });
+  stroke(audio, out, noise, { at: from + 0.005, frequency: 900, gain: 0.8, decay: 0.16 });
+  for (const [index, frequency] of [5_200, 7_400, 9_600].entries()) stroke(audio, out, noise, { at: from + 0.01, frequency, q: 0.6, gain: 0.4, decay: 0.9 + index * 0.2, offset: index * 0.03, pan: index * 0.4 - 0.4 });
+  for (const degree of [0, 2, 3, 5]) partial(audio, out, { at: from + 0.02, frequency: step(degree), gain: 0.16, decay: 2, attack: 0.03, pan: degree * 0.1 - 0.25 });
+}
+
+/** A roll and its hit. */
+export function drums(audio, out) {
+  roll(audio, out, 1.6);
+  hit(audio, out, 1.6);
+}
+
+/** A room that claps: it swells, stays and ebbs away. */
+export function applause(audio, out, seconds = 6) {
+  const noise = noiseOf(audio);
+  const CLAPS = 420;
+  for (let index = 0; index < CLAPS; index += 1) {
+    const part = (index * 0.618_034) % 1; // spread evenly, in no order
+    const swell = Math.min(1, part * 6, (1 - part) * 2.4);
+    stroke(audio, out, noise, {
+      at: part * (seconds - 0.3), frequency: 900 + ((index * 397) % 1_900), q: 1.4, gain: 0.5 * swell, decay: 0.05 + (index % 5) * 0.012,
+      offset: (index * 0.0713) % 0.8, pan: ((index * 0.381) % 1) * 1.6 - 0.8,
+    });
+  }
 }

@@ -10,17 +10,20 @@ const WRONG = /latin as english/i;
 
 export class Voice {
   #schedule;
+  #isQuiet;
   #callOff = () => {};
 
-  constructor(schedule) {
+  /** `isQuiet()` says whether nothing may be said. */
+  constructor(schedule, isQuiet = () => false) {
     this.#schedule = schedule;
+    this.#isQuiet = isQuiet;
   }
 
   /** Says `words` in `lang`, for `longest` ms at most: an utterance may never end and never fail. */
   say(words, lang, longest) {
     const speech = globalThis.speechSynthesis;
     const voice = speech && pick(speech.getVoices(), lang);
-    if (!voice || !words) return;
+    if (!voice || !words || this.#isQuiet()) return;
     this.hush();
     const utterance = new SpeechSynthesisUtterance(words);
     utterance.voice = voice;
