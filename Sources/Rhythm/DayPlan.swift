@@ -104,6 +104,7 @@ public struct DayPlan {
     // Nothing is told or played in quiet time.
     for quiet in timetable.phases where quiet.isQuiet {
       let (start, end) = (instant(quiet.from), instant(quiet.to))
+      guard start < end else { continue }
       for i in cues.indices where (cues[i].isTelling || cues[i].isShow) && cues[i].instant < end {
         cues[i].lateFrom = min(cues[i].lateFrom, start - 1)
       }
