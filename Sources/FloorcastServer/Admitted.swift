@@ -33,6 +33,8 @@ extension Admission {
     case .awardChange(let draft): try .awardChange(admit(draft, by: caller, now: now))
     case .roster(let draft): try .roster(admit(draft, by: caller, now: now))
     case .applause(let draft): try .applause(admit(draft, by: caller, now: now))
+    case .showChange(let draft): try admit(draft, by: caller, now: now)
+    case .commentary(let draft): try .commentary(admit(draft, by: caller, now: now))
     }
   }
 }

@@ -27,6 +27,10 @@ public final class DemoDay: Sendable {
 
   /// How long a show takes at most where the day is played fast, in milliseconds.
   private static let shortShow = 90_000
+  /// What a picture takes at least, in milliseconds: who and how much can be read.
+  static let leastStep = 4_000
+  /// What three, two, one takes at least, with the drums before it.
+  static let leastCountdown = 6_000
   /// How long before work begins a fast day does, and how long after its last phase it ends, in minutes.
   private static let margin = 5
 
@@ -91,5 +95,22 @@ public final class DemoDay: Sendable {
     let days = (0..<Int32(31)).map { day.advanced(by: $0) }
     let opening = calendar.hours.first?.lowerBound ?? 9 * 60
     return Start(day: days.first(where: calendar.isWorking) ?? day, minute: max(0, opening - margin))
+  }
+}
+
+extension ShowPlan {
+  /// Makes every picture shorter in proportion, so that a show with all of them takes about `length` milliseconds.
+  mutating func shorten(to length: Int) {
+    let d = durations
+    let whole = [
+      d.opening, d.company, d.teams, d.topTeam, d.topSales, d.countdown, d.winner, d.applause, d.closing,
+    ].reduce(0, +)
+    guard whole > length else { return }
+    func shortened(_ duration: Int) -> Int { max(DemoDay.leastStep, duration * length / whole) }
+    (durations.opening, durations.company) = (shortened(d.opening), shortened(d.company))
+    (durations.team, durations.teams) = (shortened(d.team), shortened(d.teams))
+    (durations.topTeam, durations.topSales) = (shortened(d.topTeam), shortened(d.topSales))
+    (durations.countdown, durations.winner) = (max(DemoDay.leastCountdown, shortened(d.countdown)), shortened(d.winner))
+    (durations.applause, durations.closing) = (shortened(d.applause), shortened(d.closing))
   }
 }

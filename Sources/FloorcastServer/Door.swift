@@ -165,12 +165,10 @@ final class Door: LoopHandler {
 
   /// Tells a page the time, so that it learns how far its own clock is off: answered here, without a turn of anything.
   private func time(_ reader: inout ObjectReader, ref: String?) -> [Reaction] {
-    guard let sent = reader.node("sent", required: true, allowed: "a number"), reader.faults.isEmpty else {
-      return refuse(.invalid(reader.faults), ref: ref)
-    }
-    guard let answer = try? ServerMessage.time(sent: sent, time: clock.wall(), rate: clock.rate()) else {
-      return refuse(.invalid([FieldFault("sent", "is \(sent.words)", allowed: "a number")]), ref: ref)
-    }
+    let sent = reader.number("sent", required: true)
+    guard let sent, reader.faults.isEmpty,
+      let answer = try? ServerMessage.time(sent: sent, time: clock.wall(), rate: clock.rate())
+    else { return refuse(.invalid(reader.faults), ref: ref) }
     return [.send(answer)]
   }
 

@@ -19,6 +19,8 @@ struct Feed {
   private(set) var minute = 0
   /// Whether the board has changed since it was last shown.
   var isDirty = true
+  /// The day whose timetable screens were told.
+  var toldDay: CivilDate?
   /// Whether what was said before the next snapshot is told to nobody who joins after it.
   var forgets = false
   private var people: [Desk.Person] = []
@@ -72,6 +74,6 @@ struct Feed {
       honours: honours.map { honour in
         Desk.Honour(
           id: honour.id, title: honour.title, reward: honour.reward.map { ($0.what, $0.days, $0.presenter) })
-      }, floor: floor)
+      }, floor: floor, day: day)
   }
 }

@@ -9,13 +9,13 @@ extension Pipeline {
   /// Each is a commit of its own, so that it tells of everything before it and of nothing after. Where the journal is full,
   /// it is due again at the next look.
   func keepTime() throws(JournalError) {
-    defer { clock.showIsOn(ledger.floor.showIsOn(at: clock.wall())) }
     guard let timekeeper, clock.monotonic() >= timekeeper.nextLook else { return }
-    for make in timekeeper.due(ledger) {
-      guard try record([try make()]) else { break }
+    for due in timekeeper.due(ledger.floor) {
+      guard let entry = try timekeeper.entry(of: due, ledger) else { continue }
+      guard try record([entry]) else { break }
     }
     // Shows give awards, which are entries of their own: also those that a crash left out.
-    let awards = ledger.floor.owedAwards
+    let awards = ledger.floor.pendingAwards
     if !awards.isEmpty { _ = try record(awards.map(Entry.award)) }
   }
 
@@ -28,7 +28,8 @@ extension Pipeline {
       for (entry, verdict) in zip(entries, try journal.append(drafts)) {
         // Whoever was first has said it: this process, before a crash, or another one.
         guard case .appended(let offset) = verdict else { continue }
-        frames += stage.show(try ledger.apply(entry, at: offset), of: entry, at: offset)
+        let outcome = try ledger.apply(entry, at: offset)
+        frames += stage.show(outcome, at: offset, on: ledger.floor)
       }
     } catch .full(let reason) {
       logger.error("the journal stored nothing", metadata: ["reason": "\(reason)"])
@@ -56,7 +57,7 @@ extension Pipeline {
         directory.update(ledger.floor.roster)
         frames += stage.rename(ledger.floor, since: roster, at: offset)
       }
-      frames += stage.show(outcome, of: entry, at: offset)
+      frames += stage.show(outcome, at: offset, on: ledger.floor)
     }
     if !frames.isEmpty { submit?(frames) }
   }

@@ -65,6 +65,7 @@ final class Pipeline {
         }
         (waiting, questions) = ([], [])
         if ledger.isCheckpointDue { try checkpoint() }
+        clock.showIsOn(ledger.floor.showIsOn(at: clock.wall()))
       }
       if isStopping {
         try checkpoint()
@@ -144,7 +145,8 @@ final class Pipeline {
         guard let timekeeper, timekeeper.timetable(of: site.id) != nil else { return nil }
         return try? timekeeper.show(
           kind, of: site.id, on: day, at: now, by: by, startsAt: now + Timekeeper.prelude, ledger)
-      })
+      },
+      isRecorded: { [journal] in (try? journal.find(key: $0)) != nil })
     return recording.drafts.map { draft in
       draft.flatMap { submission in
         Result { () throws(Problem) in
@@ -168,7 +170,7 @@ final class Pipeline {
         directory.update(ledger.floor.roster)
         frames += stage.rename(ledger.floor, since: roster, at: offset)
       }
-      frames += stage.show(outcome, of: admitted.entry, at: offset)
+      frames += stage.show(outcome, at: offset, on: ledger.floor)
       return try result(of: admitted.entry, at: offset, isDuplicate: false)
     }
   }

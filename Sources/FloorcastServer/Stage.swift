@@ -5,6 +5,7 @@ import Intake
 import JSON
 import Logging
 import Loop
+import Rhythm
 import Wire
 
 /// What the screens are shown: turns what happened on the floor into frames, each encoded once whatever the number of
@@ -18,6 +19,7 @@ struct Stage {
   private let epoch: Epoch
   private let top: Int
   private let honours: [Honour]
+  private let timetables: [SiteID: Timetable]
   private let logger: Logger
   private let pinyin = Pinyin()
   private var feeds: [Feed]
@@ -31,7 +33,7 @@ struct Stage {
   /// A stage for the sites of `floor`, each the channel of its number.
   init(_ floor: FloorState, _ config: Config, epoch: Epoch, clock: Clock, logger: Logger) {
     (self.epoch, self.logger) = (epoch, logger)
-    (top, honours) = (config.screens.top, config.honours)
+    (top, honours, timetables) = (config.screens.top, config.honours, config.timetables)
     feeds = floor.roster.sites.enumerated().map { Feed($1.id, ChannelID($0)) }
     nextTick = clock.monotonic()
     nextStandings = nextTick
@@ -77,8 +79,8 @@ struct Stage {
     newcomers.remove(agent)
   }
 
-  /// What screens are told of `outcome`, which the entry at `offset` had; its boards will follow.
-  mutating func show(_ outcome: Outcome, of entry: Entry, at offset: Int64) -> [Outgoing] {
+  /// What screens are told of `outcome`, which the entry at `offset` had on `floor`; its boards will follow.
+  mutating func show(_ outcome: Outcome, at offset: Int64, on floor: FloorState) -> [Outgoing] {
     switch outcome {
     case .nothing: return []
     case .changed:
@@ -93,10 +95,30 @@ struct Stage {
       for i in feeds.indices { feeds[i].isDirty = true }
       guard let announcement else { return [] }
       return announcement.offset == offset ? announce(announcement) : replace(announcement, at: offset)
+    case .phase(let cue):
+      return tell(cue.site, offset) { prev throws(JSONError) in
+        try ServerMessage.phase(cue, offset: offset, prev: prev)
+      }
+    case .broadcast(let broadcast):
+      return tell(broadcast.site, offset) { prev throws(JSONError) in
+        try ServerMessage.broadcast(broadcast, offset: offset, prev: prev, roster: floor.roster)
+      }
+    case .show(let stand):
+      return tell(stand.show.site, offset) { prev throws(JSONError) in
+        try ServerMessage.show(stand, offset: offset, prev: prev, roster: floor.roster)
+      }
     case .applauded(let announcement):
       for i in feeds.indices where feeds[i].site == announcement.site { feeds[i].isDirty = true }
       return applaud(announcement, at: offset)
     }
+  }
+
+  /// Tells what the clock brought; whoever joins finds it in the next snapshot.
+  private mutating func tell(
+    _ site: SiteID, _ offset: Int64, _ payload: (_ prev: Int64) throws(JSONError) -> [UInt8]
+  ) -> [Outgoing] {
+    for i in feeds.indices where feeds[i].site == site { feeds[i].isDirty = true }
+    return publish(site, offset, payload)
   }
 
   private mutating func applaud(_ announcement: Announcement, at offset: Int64) -> [Outgoing] {
@@ -151,7 +173,9 @@ struct Stage {
     if now >= nextTick {
       frames += feeds.flatMap { feed in
         encoded { () throws(JSONError) in
-          try .tick(channel: feed.channel, payload: ServerMessage.tick(offset: feed.head, time: clock.wall()))
+          try .tick(
+            channel: feed.channel,
+            payload: ServerMessage.tick(offset: feed.head, time: clock.wall(), rate: clock.rate()))
         }
       }
       nextTick = now + Stage.tickInterval
@@ -190,7 +214,19 @@ struct Stage {
     let (board, top, epoch, hour) = (BoardID(site: feed.site, day: day), top, epoch, feed.minute / 60)
     let (channel, desk, forgets) = (feed.channel, feed.desk(floor, honours), feed.forgets)
     feed.forgets = false
-    return encoded { () throws(JSONError) in
+    let rhythm = rhythm(of: feed.site, on: day, floor)
+    var frames: [Outgoing] = []
+    if let rhythm, feed.toldDay != day {
+      feed.toldDay = day
+      frames = encoded { () throws(JSONError) in
+        try .publish(
+          feed.publication(floor.offset) { prev throws(JSONError) in
+            try ServerMessage.rhythm(rhythm, offset: floor.offset, prev: prev)
+          })
+      }
+    }
+    return frames
+      + encoded { () throws(JSONError) in
       try .publish(
         feed.publication(floor.offset) { prev throws(JSONError) in
           try ServerMessage.standings(floor, board, prev: prev, top: top, hour: hour)
@@ -200,12 +236,28 @@ struct Stage {
         try .snapshot(
           Snapshot(
             channel: channel, offset: floor.offset,
-            payload: ServerMessage.snapshot(floor, board, epoch: epoch, top: top, hour: hour, time: time),
+            payload: ServerMessage.snapshot(floor, board, epoch: epoch, top: top, hour: hour, time: time, rhythm: rhythm),
             replacesPast: forgets))
       }
       + encoded { () throws(JSONError) in
         try .latest(Stage.deskSlot(channel), payload: ServerMessage.desk(desk))
       }
+  }
+
+  /// The phases of the site's day; `nil` where nothing is scheduled.
+  private func rhythm(of site: SiteID, on day: CivilDate, _ floor: FloorState) -> RhythmView? {
+    guard let timetable = timetables[site], let zone = floor.roster[site]?.timeZone else { return nil }
+    let calendar = floor.rules(of: site).calendar
+    let cues = DayPlan.cues(of: day, site: site, timetable: timetable, calendar: calendar, zone: zone)
+    func minutes(_ isMeant: (DueCue.Kind) -> Bool) -> [Int] { cues.filter { isMeant($0.kind) }.map(\.minute) }
+    return RhythmView(
+        day: day, isWorking: calendar.isWorking(day),
+        phases: timetable.phases.map {
+          RhythmView.Phase(
+            id: $0.id, from: $0.from, to: $0.to, name: $0.name, isQuiet: $0.isQuiet, scene: $0.scene)
+        },
+        broadcasts: minutes { if case .hourly = $0 { true } else { false } },
+        ceremony: minutes { $0 == .ceremony }.first)
   }
 
   /// The slot of the desk that belongs to a channel: the first slots are the desks'.

@@ -30,20 +30,25 @@ final class Timekeeper {
   /// The timetable of `site`; `nil` where nothing is scheduled.
   func timetable(of site: SiteID) -> Timetable? { timetables[site] }
 
-  /// Everything that is due now by the clock, each with what makes its entry: that is asked only once everything before it is
-  /// applied.
-  func due(_ ledger: Ledger) -> [() throws(JournalError) -> Entry] {
+  /// Something that is due.
+  enum Due {
+    /// The timetable of a site asks for it.
+    case cue(DueCue, Site)
+    /// The clock was set while a show is on stage.
+    case reset(ShowChange)
+  }
+
+  /// Everything that is due now by the clock, in its order.
+  func due(_ floor: FloorState) -> [Due] {
     let now = clock.wall()
-    var due: [() throws(JournalError) -> Entry] = resets(ledger.floor, now)
+    var due = resets(floor, now).map(Due.reset)
     var next = Int64.max
-    for site in ledger.floor.roster.sites {
+    for site in floor.roster.sites {
       guard let timetable = timetables[site.id] else { continue }
       var watch = watches[site.id] ?? CueWatch(site: site.id, zone: site.timeZone, timetable: timetable)
-      let book = ledger.floor.cues(of: site.id)
-      let calendar = ledger.floor.rules(of: site.id).calendar
-      for cue in watch.due(at: now, calendar: calendar, began: book.began, isDone: { book.keys.contains($0) }) {
-        due.append { [self] () throws(JournalError) in try entry(of: cue, at: site, timetable, ledger) }
-      }
+      let book = floor.cues(of: site.id)
+      let calendar = floor.rules(of: site.id).calendar
+      due += watch.due(at: now, calendar: calendar, began: book.began, isDone: { book.has($0) }).map { .cue($0, site) }
       next = min(next, watch.next(after: now, calendar: calendar) ?? .max)
       watches[site.id] = watch
     }
@@ -59,10 +64,15 @@ final class Timekeeper {
     last = (now, monotonic, clock.rate())
   }
 
-  /// The entry that `cue` becomes.
-  private func entry(
-    of cue: DueCue, at site: Site, _ timetable: Timetable, _ ledger: Ledger
-  ) throws(JournalError) -> Entry {
+  /// The entry that `due` becomes once everything before it is applied; `nil` where there is nothing to record after all.
+  func entry(of due: Due, _ ledger: Ledger) throws(JournalError) -> Entry? {
+    switch due {
+    case .reset(let change): .showChange(change)
+    case .cue(let cue, let site): try entry(of: cue, at: site, ledger)
+    }
+  }
+
+  private func entry(of cue: DueCue, at site: Site, _ ledger: Ledger) throws(JournalError) -> Entry? {
     let now = clock.wall()
     switch cue.kind {
     case .phase(let phase):
@@ -83,7 +93,12 @@ final class Timekeeper {
 
   private func show(
     _ kind: Show.Kind, of site: Site, on day: CivilDate, at now: Int64, isLate: Bool, _ ledger: Ledger
-  ) throws(JournalError) -> Entry {
+  ) throws(JournalError) -> Entry? {
+    if isLate {
+      try ledger.recall(site.id, [day])
+      // A day on which nothing was sold has nobody to remember.
+      if kind == .ceremony, ledger.floor.board(BoardID(site: site.id, day: day)).deals == 0 { return nil }
+    }
     let startsAt = isLate ? nil : now + Timekeeper.prelude
     return .show(try show(kind, of: site.id, on: day, at: now, by: nil, startsAt: startsAt, ledger))
   }
@@ -104,7 +119,7 @@ final class Timekeeper {
   }
 
   /// Shows that are on stage go on at the right step when the clock was set.
-  private func resets(_ floor: FloorState, _ now: Int64) -> [() throws(JournalError) -> Entry] {
+  private func resets(_ floor: FloorState, _ now: Int64) -> [ShowChange] {
     guard let last else { return [] }
     let gone = Int64((clock.monotonic().uptimeNanoseconds - last.monotonic.uptimeNanoseconds) / 1_000_000)
     let step = now - last.wall - gone * Int64(last.rate)
@@ -113,23 +128,18 @@ final class Timekeeper {
     return floor.roster.sites.compactMap { site in
       guard let stand = floor.cues(of: site.id).stand, let anchor = stand.anchor, stand.step(at: now - step) != nil
       else { return nil }
-      let reset = ShowChange(
+      return ShowChange(
         id: "\(stand.show.key)/reset/\(now)", show: stand.show.key, site: site.id, action: .reset,
         anchor: ShowAnchor(step: anchor.step, at: anchor.at + step, heldAt: anchor.heldAt.map { $0 + step }),
-        by: Timekeeper.name, at: now)
-      return { () throws(JournalError) in .showChange(reset) }
+        by: Award.house, at: now)
     }
   }
 
-  /// What the server calls itself where it acts.
-  static let name = "floorcast"
 }
 
 extension FloorState {
   /// The awards that shows have given and that are not in the log yet.
-  var owedAwards: [Award] {
-    roster.sites.flatMap { cues(of: $0.id).stand?.show.awards ?? [] }.filter { awards[$0.id] == nil }
-  }
+  var pendingAwards: [Award] { roster.sites.flatMap { cues(of: $0.id).pendingAwards } }
 
   /// Whether a show is on stage somewhere at `now`.
   func showIsOn(at now: Int64) -> Bool {

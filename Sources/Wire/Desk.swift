@@ -15,11 +15,17 @@ public struct Desk: Encodable, Sendable {
   var honours: [Honour]
   var toSortOut: [Waiting]
   var sales: [SaleView]
+  var commentary: CommentaryView?
 
   enum CodingKeys: String, CodingKey {
     case kind, agents, teams, products, groups, honours
     case toSortOut = "to_sort_out"
-    case sales
+    case sales, commentary
+  }
+
+  /// What was written for the day.
+  struct CommentaryView: Encodable, Sendable {
+    var day, text: String
   }
 
   struct TeamItem: Encodable, Sendable {
@@ -85,9 +91,14 @@ public struct Desk: Encodable, Sendable {
   ///   - site: whose; of the sales to sort out it lists those that came to this site.
   ///   - people: whom one can enter a deal for.
   ///   - sales: the newest sales, newest first.
+  ///   - day: today.
   public init(
-    site: SiteID, people: [Person], sales: [SaleRecord], products: [String], honours: [Honour], floor: FloorState
+    site: SiteID, people: [Person], sales: [SaleRecord], products: [String], honours: [Honour], floor: FloorState,
+    day: CivilDate? = nil
   ) {
+    commentary = day.flatMap { floor.cues(of: site).commentaries[$0] }.map {
+      CommentaryView(day: $0.day.description, text: $0.text)
+    }
     (agents, self.products, self.honours) = (people, products, honours)
     teams = floor.roster.teams(of: site).map {
       TeamItem(

@@ -5,6 +5,8 @@ public struct RhythmView: Encodable, Sendable {
   var day: String
   var working: Bool
   var phases: [Phase]
+  var broadcasts: [Int]
+  var ceremony: Int?
 
   /// A phase of the day.
   public struct Phase: Encodable, Sendable {
@@ -30,7 +32,10 @@ public struct RhythmView: Encodable, Sendable {
   /// - Parameters:
   ///   - isWorking: nothing is called, told or played on a day that is not a working day.
   ///   - phases: by their beginning.
-  public init(day: CivilDate, isWorking: Bool, phases: [Phase]) {
+  ///   - broadcasts: when the hour is told, in minutes since midnight by the site's clock, ascending.
+  ///   - ceremony: when it is due, in minutes since midnight; `nil` on a day without one.
+  public init(day: CivilDate, isWorking: Bool, phases: [Phase], broadcasts: [Int] = [], ceremony: Int? = nil) {
     (self.day, working, self.phases) = (day.description, isWorking, phases)
+    (self.broadcasts, self.ceremony) = (broadcasts, ceremony)
   }
 }

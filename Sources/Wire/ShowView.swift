@@ -8,6 +8,8 @@ struct ShowView: Encodable {
   var kind, day: String
   var by: String?
   var anchor: Anchor?
+  /// `false` for a show that was only recorded, because its time had gone by.
+  var played: Bool
   var currency: String
   var steps: [StepView]
 
@@ -26,6 +28,7 @@ struct ShowView: Encodable {
     let show = stand.show
     (id, offset, kind, day) = (show.key, stand.offset, show.kind.rawValue, show.day.description)
     (by, currency) = (show.by, show.currency.description)
+    played = show.startsAt != nil || stand.anchor != nil
     anchor = stand.anchor.map { Anchor(step: $0.step, at: $0.at, heldAt: $0.heldAt) }
     steps = show.steps.map { StepView($0, of: show, roster) }
   }
