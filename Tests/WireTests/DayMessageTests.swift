@@ -28,7 +28,7 @@ struct DayMessageTests {
       RhythmView.Phase(
         id: "warm-up", from: 510, to: 540, name: Wording(zhCN: "战前准备", en: "Warm-up"), scene: "morning"),
       RhythmView.Phase(id: "rest", from: 750, to: 775, name: Wording(zhCN: "小憩", en: "Rest"), isQuiet: true),
-    ])
+    ], broadcasts: [600, 660], ceremony: 1_080)
 
   static let board = BoardID(site: Samples.bj, day: Samples.day)
 
@@ -130,6 +130,19 @@ struct DayMessageTests {
     let told = try #require(try MessageTests.object(Self.messages[3])["broadcast"] as? [String: Any])
     #expect((told["leaders"] as? [[String: Any]])?.map { $0["id"] as? String } == ["a1"])
     #expect((told["deals"] as? [[String: Any]])?.map { ($0["agent"] as? [String: String])?["id"] } == ["a1", nil])
+  }
+
+  @Test("A show says whether it was played at all, and the desk what was written for today only")
+  func played() throws {
+    let shows = try [5, 6].map { try #require(MessageTests.object(Self.messages[$0])["show"] as? [String: Any]) }
+    #expect(shows.map { $0["played"] as? Bool } == [true, false])
+    var floor = Floors.new()
+    floor.next(.commentary(Samples.commentary("辛苦了")))
+    for (day, text) in [(Samples.day, "辛苦了"), (Samples.day.advanced(by: 1), nil)] {
+      let desk = Desk(site: Samples.bj, people: [], sales: [], products: [], honours: [], floor: floor, day: day)
+      let commentary = try MessageTests.object(ServerMessage.desk(desk))["commentary"] as? [String: String]
+      #expect(commentary?["text"] == text)
+    }
   }
 
   @Test("A team that the roster does not know goes by its identifier, an agent by nothing")
