@@ -40,14 +40,14 @@ struct CueWatchTests {
       let reference = Reference(site.0, site.1, walk)
       var plans: [CivilDate: [Reference.Planned]] = [:]
       var now = Days.instant(["2026-03-07", "2026-10-03", "2026-03-27"][seed], 600, zone)
-      for _ in 0..<1_500 {
+      for _ in 0..<600 {
         if Int.random(in: 0..<50, using: &dice) == 0 { shop.restart() }
         let (keys, began, today) = (shop.keys, shop.began, walk.day(at: now))
         var expected: [String] = []
         for day in (-7...0).map({ today.advanced(by: $0) }) {
           let plan = plans[day] ?? reference.plan(day)
           plans[day] = plan
-          for cue in plan where cue.instant <= now && !keys.contains(cue.key) && (day == today || cue.isShow) {
+          for cue in plan where (day == today || cue.isShow) && cue.instant <= now && !keys.contains(cue.key) {
             let isForgotten = cue.isShow && began.map { $0 <= day } ?? false
             if now <= cue.until || isForgotten { expected.append(cue.key) }
           }
@@ -55,7 +55,7 @@ struct CueWatchTests {
         #expect(shop.look(at: now).map(\.key) == expected, "at \(now)")
         now = moved(now, &dice)
       }
-      #expect(shop.happened.count > 100, "the clock was where something happens")
+      #expect(shop.happened.count > 50, "the clock was where something happens")
     }
   }
 

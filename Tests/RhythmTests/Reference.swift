@@ -2,33 +2,30 @@ import Floor
 import Foundation
 import Rhythm
 
-/// The minutes of a zone's days, found by walking through time.
+/// The quarters of an hour of a zone's days, found by walking through time: clocks are changed on quarters.
 struct Walk {
   let zone: TimeZone
   /// The first day that is known.
   private let origin: Int32
-  /// For every minute of every day, when the clock shows it first; 0 where it never does.
+  /// For every quarter of every day, when the clock shows it first; 0 where it never does.
   private var first: [Int64]
 
   /// Knows the days from `days.lowerBound` to `days.upperBound`.
   init?(_ zone: String, _ days: ClosedRange<Int32>) {
     guard let zone = TimeZone(identifier: zone) else { return nil }
     (self.zone, origin) = (zone, days.lowerBound)
-    first = Array(repeating: 0, count: (days.count + 1) * 1_440)
-    // Clocks are changed on quarters of an hour.
-    for quarter in stride(from: (Int64(origin) - 1) * 86_400, to: (Int64(days.upperBound) + 3) * 86_400, by: 900) {
-      let offset = Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(quarter))))
-      for t in stride(from: quarter, to: quarter + 900, by: 60) {
-        let i = Int((t + offset) / 60 - Int64(origin) * 1_440)
-        if first.indices.contains(i), first[i] == 0 { first[i] = t * 1000 }
-      }
+    first = Array(repeating: 0, count: (days.count + 1) * 96)
+    for t in stride(from: (Int64(origin) - 1) * 86_400, to: (Int64(days.upperBound) + 3) * 86_400, by: 900) {
+      let offset = Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(t))))
+      let i = Int((t + offset) / 900) - Int(origin) * 96
+      if first.indices.contains(i), first[i] == 0 { first[i] = t * 1000 }
     }
   }
 
   func instant(_ day: CivilDate, _ minute: Int) -> Int64 {
-    var i = Int(day.daysSinceEpoch - origin) * 1_440 + minute
-    while first[i] == 0 { i += 1 }
-    return first[i]
+    let quarter = Int(day.daysSinceEpoch - origin) * 96 + minute / 15
+    if first[quarter] != 0 { return first[quarter] + Int64(minute % 15) * 60_000 }
+    return first[quarter...].first { $0 != 0 } ?? 0
   }
 
   func day(at now: Int64) -> CivilDate {
@@ -66,9 +63,10 @@ struct Reference {
       (start: instant(day, $0.minute), event: $0)
     }
     .sorted { a, b in (a.start, a.event.rank, a.event.minute) < (b.start, b.event.rank, b.event.minute) }
+    let quiet = timetable.phases.filter(\.isQuiet).map { (instant(day, $0.from), instant(day, $0.to)) }
     return planned.enumerated().compactMap { i, plan in
       let later = planned[(i + 1)...].first { $0.event.tells }?.start
-      let until = last(plan.event, from: plan.start, later: later, day)
+      let until = last(plan.event, from: plan.start, later: later, quiet, day)
       guard plan.event.isShow || until >= plan.start else { return nil }
       let name = plan.event.rank == 3 ? "\(day.description.prefix(8))01" : "\(day)"
       return Planned(
@@ -115,12 +113,14 @@ struct Reference {
   }
 
   /// The last instant at which `event` is not too late: walks on until something speaks against it.
-  private func last(_ event: Event, from start: Int64, later: Int64?, _ day: CivilDate) -> Int64 {
-    let quiet = timetable.phases.filter(\.isQuiet).map { (instant(day, $0.from), instant(day, $0.to)) }
+  private func last(_ event: Event, from start: Int64, later: Int64?, _ quiet: [(Int64, Int64)], _ day: CivilDate)
+    -> Int64
+  {
     let midnight = instant(day.advanced(by: 1), 0)
+    let end = event.end.map { instant(day, $0) } ?? .max
     for minute in 0...Int64(timetable.graceMinutes) {
       let t = start + minute * 60_000
-      let isOver = event.end.map { t >= instant(day, $0) } ?? false
+      let isOver = t >= end
       let isCovered = event.tells && !event.isShow && t >= min(midnight, later ?? midnight)
       let isSilent = event.rank != 0 && quiet.contains { $0.0 <= t && t < $0.1 }
       // In quiet time there is no telling when it would have been time.

@@ -25,14 +25,19 @@ struct Shop {
 
   @discardableResult
   mutating func look(at now: Int64) -> [DueCue] {
-    let keys = keys
-    let due = watch.due(at: now, calendar: calendar, began: began) { keys.contains($0) }
+    let due = due(at: now)
     for cue in due {
       #expect(self.keys.insert(cue.key).inserted, "\(cue.key) twice")
       began = began ?? cue.day
       happened.append((cue, now))
     }
     return due
+  }
+
+  /// Lets go of the keys before more are noted: they would be copied each time.
+  private mutating func due(at now: Int64) -> [DueCue] {
+    let keys = keys
+    return watch.due(at: now, calendar: calendar, began: began) { keys.contains($0) }
   }
 
   /// Looks at the clock, at Shanghai's unless another site's zone is meant.
