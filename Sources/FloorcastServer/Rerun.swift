@@ -54,7 +54,9 @@ public final class Rerun: Sendable {
     let clock = RehearsalClock(start: 0, speed: plan.speed)
     let program = Mutex<[Item]>([])
     let folder = FileManager.default.temporaryDirectory.appending(path: "floorcast-rerun-\(UUID().uuidString)").path
-    server = try FloorServer(config, publicDirectory: publicDirectory, clock: clock.clock, rerun: plan.day, logger: logger) {
+    server = try FloorServer(
+      config, publicDirectory: publicDirectory, clock: clock.clock, rerun: plan.day, logger: logger
+    ) {
       health throws(StartError) in
       let past = try Past(plan, of: config, folder: folder, logger: logger)
       clock.set(to: past.start)

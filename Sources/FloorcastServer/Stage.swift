@@ -227,16 +227,17 @@ struct Stage {
     }
     return frames
       + encoded { () throws(JSONError) in
-      try .publish(
-        feed.publication(floor.offset) { prev throws(JSONError) in
-          try ServerMessage.standings(floor, board, prev: prev, top: top, hour: hour)
-        })
-    }
+        try .publish(
+          feed.publication(floor.offset) { prev throws(JSONError) in
+            try ServerMessage.standings(floor, board, prev: prev, top: top, hour: hour)
+          })
+      }
       + encoded { () throws(JSONError) in
         try .snapshot(
           Snapshot(
             channel: channel, offset: floor.offset,
-            payload: ServerMessage.snapshot(floor, board, epoch: epoch, top: top, hour: hour, time: time, rhythm: rhythm),
+            payload: ServerMessage.snapshot(
+              floor, board, epoch: epoch, top: top, hour: hour, time: time, rhythm: rhythm),
             replacesPast: forgets))
       }
       + encoded { () throws(JSONError) in
@@ -251,13 +252,13 @@ struct Stage {
     let cues = DayPlan.cues(of: day, site: site, timetable: timetable, calendar: calendar, zone: zone)
     func minutes(_ isMeant: (DueCue.Kind) -> Bool) -> [Int] { cues.filter { isMeant($0.kind) }.map(\.minute) }
     return RhythmView(
-        day: day, isWorking: calendar.isWorking(day),
-        phases: timetable.phases.map {
-          RhythmView.Phase(
-            id: $0.id, from: $0.from, to: $0.to, name: $0.name, isQuiet: $0.isQuiet, scene: $0.scene)
-        },
-        broadcasts: minutes { if case .hourly = $0 { true } else { false } },
-        ceremony: minutes { $0 == .ceremony }.first)
+      day: day, isWorking: calendar.isWorking(day),
+      phases: timetable.phases.map {
+        RhythmView.Phase(
+          id: $0.id, from: $0.from, to: $0.to, name: $0.name, isQuiet: $0.isQuiet, scene: $0.scene)
+      },
+      broadcasts: minutes { if case .hourly = $0 { true } else { false } },
+      ceremony: minutes { $0 == .ceremony }.first)
   }
 
   /// The slot of the desk that belongs to a channel: the first slots are the desks'.

@@ -106,7 +106,8 @@ final class Timekeeper {
   /// The show of a day as it would be frozen now.
   /// - Parameter by: who starts it by hand.
   func show(
-    _ kind: Show.Kind, of site: SiteID, on day: CivilDate, at now: Int64, by: String?, startsAt: Int64?, _ ledger: Ledger
+    _ kind: Show.Kind, of site: SiteID, on day: CivilDate, at now: Int64, by: String?, startsAt: Int64?,
+    _ ledger: Ledger
   ) throws(JournalError) -> Show {
     let plan = timetables[site]?.ceremony?.plan ?? ShowPlan()
     // The pages of the month before are at hand, unless the day is a past one.

@@ -15,7 +15,10 @@ struct Demo: ParsableCommand {
 
   @Option(help: "How many times as fast the day passes, 1 to 3600; a ceremony is played in real time, in a short form.")
   var speed = 1
-  @Option(help: "When the demo's day begins by the first site's clock, e.g. 2026-11-23T17:55; without it: now, or with --speed the next working morning.")
+  @Option(
+    help:
+      "When the demo's day begins by the first site's clock, e.g. 2026-11-23T17:55; without it: now, or with --speed the next working morning."
+  )
   var at: String?
   @Flag(inversion: .prefixedNo, help: "Whether simulated people sell.") var sellers = true
 

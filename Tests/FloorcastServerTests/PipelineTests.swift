@@ -71,8 +71,8 @@ struct PipelineTests {
     let directory = Directory(ledger.floor.roster, config, epoch: journal.epoch)
     return (
       Pipeline(
-        journal: journal, ledger: ledger, stage: stage, honours: config.honours, directory: directory, clock: clock,
-        health: Health(), logger: logger),
+        journal: journal, ledger: ledger, stage: stage, timekeeper: nil, honours: config.honours,
+        directory: directory, clock: clock, health: Health(), logger: logger),
       journal
     )
   }
