@@ -26,11 +26,13 @@ export function filesOf(...endings) {
 }
 
 /** What a page loads of scripts and style sheets: its modules, whatever these import, late or at once, and every @import. */
-export function loadedBy(page) {
+export function loadedBy(page, { late = true } = {}) {
   const found = new Set();
   const refers = {
     '.html': [/<script[^>]*\ssrc="([^"]+)"/g, /<link rel="stylesheet" href="([^"]+)"/g],
-    '.js': [/\b(?:from|import)\s*\(?\s*['"`](\.{0,2}\/[^'"`]+)['"`]/g],
+    '.js': [/\b(?:from|import)\s*['"`](\.{0,2}\/[^'"`]+)['"`]/g],
+    // By a script that runs when the page is up.
+    late: [/\bimport\s*\(\s*['"`](\.{0,2}\/[^'"`]+)['"`]/g, /\bdressed\s*\(\s*['"`](\/[^'"`]+)['"`]/g],
     '.css': [/@import\s+(?:url\()?["']([^"']+)["']/g],
   };
   const visit = (path) => {
@@ -38,7 +40,8 @@ export function loadedBy(page) {
     found.add(path);
     const text = readFileSync(path, 'utf8');
     if (/\bimport\s*\(\s*[^'"`\s]|\bimport\s*\(\s*`[^`]*\$\{/.test(text)) throw new Error(`${path} imports what only a browser can know`);
-    for (const pattern of refers[extname(path)]) {
+    const patterns = [...refers[extname(path)], ...(late && extname(path) === '.js' ? refers.late : [])];
+    for (const pattern of patterns) {
       for (const [, name] of text.matchAll(pattern)) visit(name.startsWith('/') ? join(PUBLIC, name) : join(dirname(path), name));
     }
   };

@@ -4,12 +4,10 @@ import '../js/elements/cut-strip.js';
 import '../js/elements/day-total.js';
 import '../js/elements/deal-ticker.js';
 import '../js/elements/floor-frame.js';
-import '../js/elements/show-stage.js';
 import '../js/elements/standings-board.js';
 import '../js/elements/takeover-stage.js';
 import '../js/elements/team-race.js';
-import { LATE } from '../js/elements/show-stage.js';
-import { openPage, storage, whenBack } from '../js/elements/page.js';
+import { dressed, openPage, storage, whenBack } from '../js/elements/page.js';
 import { LEAVE, Player } from '../js/floor/player.js';
 import { Money } from '../js/floor/money.js';
 import { playedBy } from '../js/floor/queue.js';
@@ -17,7 +15,6 @@ import { firstOf } from '../js/floor/reasons.js';
 import { Played } from '../js/floor/played.js';
 import { phaseNow } from '../js/floor/rhythm.js';
 import { Schedule } from '../js/floor/schedule.js';
-import { ShowClock } from '../js/floor/show.js';
 import { Session } from '../js/link/session.js';
 import { socketAddress } from '../js/link/address.js';
 import { House } from '../js/sound/house.js';
@@ -25,6 +22,8 @@ import { Voice } from '../js/sound/voice.js';
 
 const [frame, board, total, race, ticker, strip, stage, broadcastStage, banner, showStage, chip] = ['floor-frame', 'standings-board', 'day-total',
   'team-race', 'deal-ticker', 'cut-strip', 'takeover-stage', 'broadcast-stage', 'phase-banner', 'show-stage', '.sound-chip'].map((name) => document.querySelector(name));
+/** When a theatre that could not be loaded is tried again (ms). */
+const THEATRE_AGAIN = 5_000;
 /** Who plays what. */
 const STAGES = { broadcast: broadcastStage, phase: banner };
 
@@ -76,31 +75,27 @@ const player = new Player({
   },
 });
 
-const show = new ShowClock({
-  schedule,
-  clock: session.clock,
-  on: {
-    prepare: (step, index) => {
-      player.close();
-      showStage.prepare(step, index, showContext());
-    },
-    step: (step, index, elapsed, isHeld) => {
-      hush();
-      const heard = showStage.step(step, index, elapsed, isHeld, showContext());
-      if (!isHeld && (elapsed < LATE || heard === 'roll')) speak(heard, text.pick(step.words), step.ms - elapsed);
-    },
-    go: (elapsed, isHeld) => {
-      if (isHeld) hush();
-      showStage.go(elapsed, isHeld);
-    },
-    end: () => {
-      hush();
-      showStage.end();
-      player.open();
-      draw();
-    },
-  },
-});
+/** The show's clock; nothing is on before the theatre is open. */
+let show = { isOn: false, isComing: false, take() {}, again() {} };
+
+/** The theatre, once the wall is up; it is tried again until it is there. */
+async function openShow() {
+  try {
+    const { openTheatre } = await import('./theatre.js');
+    await dressed('/css/ceremony.css');
+    show = openTheatre({
+      stage: showStage, schedule, clock: session.clock, text, context: showContext, speak, hush,
+      begins: () => player.close(),
+      ends: () => {
+        player.open();
+        draw();
+      },
+    });
+    show.take(floor.show);
+  } catch {
+    schedule.after(THEATRE_AGAIN, openShow);
+  }
+}
 
 const showContext = () => ({ ...context, show: floor.show, site: text.pick(floor.welcome?.site.name), now: session.clock.now });
 
@@ -178,3 +173,4 @@ house.start();
 whenBack(() => session.hurry());
 session.start();
 draw();
+openShow();

@@ -39,7 +39,9 @@ export class FloorFrame extends HTMLElement {
     this.#callOff = schedule.every(1_000, tell);
   }
 
+  /** On pages that have a place for it. */
   #tell({ phase, left, next }, text) {
+    if (!this.#phase) return;
     this.#phase.hidden = !phase && !next;
     write(this.#name, phase ? text.pick(phase.name) : '');
     write(this.#left, phase ? text.say('phase.left', { count: left }) : '');

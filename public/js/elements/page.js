@@ -33,6 +33,19 @@ export async function openPage() {
 
 const site = ({ site: id }) => (id ? { site: id } : {});
 
+/** Loads a style sheet that the page's first picture does not need. */
+export function dressed(href) {
+  return new Promise((done, fail) => {
+    const sheet = document.createElement('link');
+    Object.assign(sheet, { rel: 'stylesheet', href, onload: done });
+    sheet.onerror = () => {
+      sheet.remove();
+      fail(new Error(href));
+    };
+    document.head.append(sheet);
+  });
+}
+
 /** Calls `run` when the page is seen again or the network is back. */
 export function whenBack(run) {
   document.addEventListener('visibilitychange', () => {
