@@ -73,6 +73,8 @@ final class Timekeeper {
   }
 
   private func entry(of cue: DueCue, at site: Site, _ ledger: Ledger) throws(JournalError) -> Entry? {
+    // The clock of a rehearsal would run past the show's beginning while the show is worked out and recorded.
+    if cue.isShow { clock.showIsOn(true) }
     let now = clock.wall()
     switch cue.kind {
     case .phase(let phase):
