@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from cable import Cable
+from days import Day, a_day
 from floors import a_floor
 from screens import House
 from server import BINARY, Server
@@ -36,6 +37,23 @@ def open_floor(tmp_path):
     with ExitStack() as ends:
         for server in servers:
             ends.callback(server.end)
+
+
+@pytest.fixture
+def open_day(tmp_path):
+    """Begins days on a floor of the play's own, at a time of its own; ends them after it."""
+    days = []
+
+    def open(at, floor=None, **clock):
+        folder = tmp_path / f"day{len(days)}"
+        folder.mkdir()
+        days.append(Day(folder, floor or a_day(), at, **clock))
+        return days[-1]
+
+    yield open
+    with ExitStack() as ends:
+        for day in days:
+            ends.callback(day.end)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from websockets.sync.client import connect
 
 from waiting import DEADLINE, wait_until
 
-IN_SEQUENCE = ("snapshot", "standings", "announcement", "correction", "applause")
+IN_SEQUENCE = ("snapshot", "standings", "announcement", "correction", "applause", "phase", "broadcast", "show", "rhythm")
 """The kinds of a channel's sequence: each names the offset of the one before it."""
 
 
@@ -70,6 +70,12 @@ class Viewer:
         self.say(kind=kind, ref=ref, **{kind: body})
         return self.expect("an answer", lambda f: f["kind"] in ("ack", "error") and f.get("ref") == ref)
 
+    def time(self):
+        """What the server's clock says, in Unix milliseconds."""
+        self.number += 1
+        self.say(kind="time", sent=self.number)
+        return self.expect("the time", lambda f: f["kind"] == "time" and f["sent"] == self.number)["time"]
+
     # What it hears -------------------------------------------------------------------------------------------------
 
     def expect(self, what, fits):
@@ -83,6 +89,13 @@ class Viewer:
     def expect_own(self, what, fits):
         """The newest of an agent's own frames that fits."""
         return wait_until(lambda: next((f for f in reversed(self.of("own")) if fits(f)), None), f"an own page: {what}")
+
+    def expect_latest(self, kind, fits=lambda _: True):
+        """The newest phase, broadcast or show: which came, or was in the snapshot already."""
+        def latest():
+            known = [frame[kind] for frame in list(self.frames) if frame["kind"] in (kind, "snapshot") and kind in frame]
+            return known[-1:] if known and fits(known[-1]) else None
+        return wait_until(latest, f"the latest {kind}")[0]
 
     def expect_offset(self, offset):
         """Waits until standings as of `offset` or later were shown; returns the last."""
