@@ -31,8 +31,8 @@ function busy() {
   return it;
 }
 
-test('the table: firsts and big deals by weight, then the broadcast, the recap, the phase', () => {
-  const table = [big(1, 3), first(1, 'first_of_month'), first(1, 'first_of_week'), big(1, 2), first(1, 'first_of_day'), big(1, 1), broadcast(1), broadcast(1, 'recap'), phase(1)];
+test('the table: firsts and higher big deals by weight, the hour before plain big deals, the phase last', () => {
+  const table = [big(1, 3), first(1, 'first_of_month'), first(1, 'first_of_week'), big(1, 2), first(1, 'first_of_day'), broadcast(1), broadcast(1, 'recap'), big(1, 1), phase(1)];
   const weights = table.map(weight);
   assert.deepEqual([...weights].sort((a, b) => b - a), weights);
   assert.equal(new Set(weights).size, weights.length);
@@ -42,7 +42,7 @@ test('what waits is played in that order, one at a time', () => {
   const { player, pass, begun } = busy();
   player.offer(phase(2), broadcast(3, 'recap'), broadcast(4), big(5), first(6, 'first_of_day'), big(7, 2));
   pass(10 * MINUTE / 4);
-  assert.deepEqual(begun, [1, 7, 6, 5, 4, 3], 'a phase that began more than a minute ago is said by the frame');
+  assert.deepEqual(begun, [1, 7, 6, 4, 3, 5], 'a phase that began more than a minute ago is said by the frame');
 });
 
 test('each kind waits as long as the table says, and then goes where it says', () => {
@@ -107,7 +107,7 @@ test('during a show nothing else begins, and afterwards it goes on with the heav
   assert.deepEqual([begun, player.waiting], [[], 4]);
   player.open();
   pass(3 * MINUTE);
-  assert.deepEqual([begun, passed], [[5, 3, 4], [2]]);
+  assert.deepEqual([begun, passed], [[5, 4, 3], [2]]);
 });
 
 test('a show takes the stage: what is on it leaves, and what nobody has seen to the end goes on in the ticker', () => {

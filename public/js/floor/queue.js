@@ -7,12 +7,13 @@ import { firstOf } from './reasons.js';
 const MINUTE = 60_000;
 
 /**
- * The kinds, the heaviest first. `weight` is that of an item; `longest` how long it waits (ms), `after` where it goes
- * then: to the ticker, where it is counted, or to the frame, which says it anyway.
+ * The kinds. `weight` is that of an item; `longest` how long it waits (ms), `after` where it goes then: to the ticker,
+ * where it is counted, or to the frame, which says it anyway. The hour is told on the hour: only first orders and big deals
+ * of a higher tier go before it.
  */
 export const KINDS = {
   takeover: { weight: takeoverWeight, longest: 30 * MINUTE, after: 'ticker' },
-  broadcast: { weight: ({ occasion }) => (occasion === 'recap' ? 0.8 : 0.9), longest: 5 * MINUTE, after: 'ticker' },
+  broadcast: { weight: ({ occasion }) => (occasion === 'recap' ? 1.1 : 1.2), longest: 5 * MINUTE, after: 'ticker' },
   phase: { weight: () => 0.5, longest: MINUTE, after: 'frame' },
 };
 /** More waiting takeovers of tier 1 than this become one play. */
