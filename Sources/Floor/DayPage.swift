@@ -45,8 +45,8 @@ public struct DayPage: Hashable, Sendable {
   public func record(at offset: Int64) -> SaleRecord? { position(of: offset).map { records[$0] } }
 
   /// Keeps `record`, in the place of the one it was before.
-  mutating func put(_ record: SaleRecord) {
-    if let last = records.last, last.offset < record.offset { return records.append(record) }
+  mutating func put(_ record: consuming SaleRecord) {
+    if let last = records.last?.offset, last < record.offset { return records.append(record) }
     let i = firstPosition(from: record.offset)
     if i < records.count, records[i].offset == record.offset {
       records[i] = record
@@ -57,15 +57,15 @@ public struct DayPage: Hashable, Sendable {
 
   /// Adds up a sale that counts.
   mutating func add(_ record: SaleRecord) {
-    guard let contributor = Contributor(record) else { return }
+    guard let contributor = Contributor.of(record) else { return }
     tallies[contributor, default: Tally()].add(record)
   }
 
   /// Takes back what `add` did; `record` is as it was then, and not in the page any more or not counted.
   mutating func subtract(_ record: SaleRecord) {
-    guard let contributor = Contributor(record), var tally = tallies[contributor] else { return }
+    guard let contributor = Contributor.of(record), var tally = tallies[contributor] else { return }
     tally.subtract(record)
-    tally.reachedAt = reachedAt { Contributor($0) == contributor && $0.offset != record.offset } ?? 0
+    tally.reachedAt = reachedAt { Contributor.of($0) == contributor && $0.offset != record.offset } ?? 0
     tallies[contributor] = tally.deals == 0 ? nil : tally
   }
 
@@ -93,9 +93,9 @@ public struct DayPage: Hashable, Sendable {
 
 extension DayPage.Contributor {
   /// Who contributes `record`; `nil` while nobody is credited.
-  init?(_ record: SaleRecord) {
+  static func of(_ record: SaleRecord) -> Self? {
     guard let agent = record.agent, let team = record.team else { return nil }
-    self.init(agent: agent, team: team, group: record.fate.group)
+    return Self(agent: agent, team: team, group: record.fate.group)
   }
 }
 

@@ -55,22 +55,22 @@ extension FloorState {
   }
 
   /// A correction of a sale that waits for its agent.
-  private mutating func sortOut(_ corrected: SaleRecord, _ correction: Correction, at offset: Int64) -> Outcome {
-    var record = corrected
+  private mutating func sortOut(_ record: SaleRecord, _ correction: Correction, at offset: Int64) -> Outcome {
     switch correction.change {
     case .amend:
       waiting[record.sale.id] = record
       return .corrected(record, correction, nil)
     case .void:
       waiting[record.sale.id] = nil
-      sites[number(of: record.site)].put(&record, nil)
+      sites[number(of: record.site)].keep(record)
       return .corrected(record, correction, nil)
     case .assign(let id):
       guard let post = roster.post(of: id.description) else { return .nothing }
       waiting[record.sale.id] = nil
       let now = Moment(offset: offset, at: correction.at, day: correction.on, minute: correction.minute)
-      celebrate(&record, post, now)
-      return .corrected(record, correction, announcement(of: record))
+      celebrate(record, post, now)
+      guard let celebrated = self.record(at: record.offset, on: record.day) else { return .nothing }
+      return .corrected(celebrated, correction, announcement(of: celebrated))
     }
   }
 }

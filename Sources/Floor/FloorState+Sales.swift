@@ -7,15 +7,13 @@ extension FloorState {
   }
 
   /// Keeps a sale that has come in; it waits while nobody knows its agent.
-  mutating func accept(_ accepted: AcceptedSale, at offset: Int64) -> SaleRecord {
-    var record = SaleRecord(accepted, at: offset)
-    guard let post = roster.post(of: accepted.sale.agent) else {
-      waiting[accepted.sale.id] = record
-      return record
-    }
+  mutating func accept(_ accepted: consuming AcceptedSale, at offset: Int64) {
     let moment = Moment(offset: offset, at: accepted.acceptedAt, day: accepted.acceptedOn, minute: accepted.minute)
-    celebrate(&record, post, moment)
-    return record
+    guard let post = roster.post(of: accepted.sale.agent) else {
+      waiting[accepted.sale.id] = SaleRecord(accepted, at: offset)
+      return
+    }
+    celebrate(SaleRecord(accepted, at: offset), post, moment)
   }
 
   /// When something happened.
@@ -28,21 +26,11 @@ extension FloorState {
 
   /// Counts a sale that has just got its agent, and says how it is celebrated.
   /// - Parameter post: the agent and the team, by their numbers in the roster.
-  mutating func celebrate(_ record: inout SaleRecord, _ post: (agent: Int, team: Int), _ now: Moment) {
+  mutating func celebrate(_ record: consuming SaleRecord, _ post: (agent: Int, team: Int), _ now: Moment) {
     record.site = roster.teams[post.team].site
     (record.fate.agent, record.fate.team) = (roster.agents[post.agent].id, roster.teams[post.team].id)
-    let site = number(of: record.site)
-    sites[site].turn(to: now.day, minute: now.minute)
-    record.fate.group = sites[site].rules.group(of: record.product)
     record.fate.reporting = company?.convert(record.amount)
-    record.fate.tier = sites[site].rules.tier(of: record.amount.minorUnits)
-    // Only what counts today can be today's first, this week's, this month's.
-    if record.day == now.day { record.fate.setOff = sites[site].claimFirsts(of: now.day, record.sale.id) }
-    if record.tier != nil { record.fate.setOff.append(.bigDeal) }
-    record.fate.countedBy = now.offset
-    (record.fate.announcement, record.fate.announcedAt) = (now.offset, now.at)
-    sites[site].put(&record, post)
-    sites[site].announce(record, on: now.day)
+    sites[number(of: record.site)].celebrate(record, post, now)
   }
 
   mutating func apply(_ applause: Applause) -> Outcome {

@@ -145,19 +145,21 @@ public struct FloorState: Hashable, Sendable {
   public mutating func apply(_ entry: Entry, at offset: Int64) -> Outcome {
     if case .sale(let accepted) = entry, offset > self.offset {
       self.offset = offset
-      let record = accept(accepted, at: offset)
+      accept(accepted, at: offset)
+      guard let record = waiting[accepted.sale.id] ?? record(at: offset, on: accepted.closedOn) else { return .nothing }
       return .sale(record, announcement(of: record))
     }
     return applyRare(entry, at: offset)
   }
 
   /// Applies the entry at `offset` for whoever does not ask what it sets off, as in a replay.
-  public mutating func fold(_ entry: Entry, at offset: Int64) {
-    if case .sale(let accepted) = entry, offset > self.offset {
+  public mutating func fold(_ entry: consuming Entry, at offset: Int64) {
+    switch consume entry {
+    case .sale(let accepted):
+      guard offset > self.offset else { return }
       self.offset = offset
-      _ = accept(accepted, at: offset)
-    } else {
-      _ = applyRare(entry, at: offset)
+      accept(accepted, at: offset)
+    case let rare: _ = applyRare(rare, at: offset)
     }
   }
 

@@ -104,20 +104,36 @@ struct SiteFloor: Hashable, Sendable {
 
   // MARK: Sales
 
-  /// Keeps a new `record`, and counts it for the agent and the team of these numbers if it counts; then it also knows the
-  /// agent's place of the day, if that is today.
-  mutating func put(_ record: inout SaleRecord, _ post: (agent: Int, team: Int)?) {
-    if record.counts, let post {
-      for i in boards.indices where boards[i].period.contains(record.day) {
-        boards[i].credit(record, post)
-      }
-      if record.day == today, let member = boards.first?.agents[post.agent] {
-        record.fate.place = boards[0].board.agents.place(of: member)
-      }
+  /// Counts a sale that has just got its agent, whom it knows already, and keeps it with how it is celebrated.
+  mutating func celebrate(_ record: consuming SaleRecord, _ post: (agent: Int, team: Int), _ now: FloorState.Moment) {
+    turn(to: now.day, minute: now.minute)
+    record.fate.group = rules.group(of: record.fate.product)
+    record.fate.tier = rules.tier(of: record.amount.minorUnits)
+    // Only what counts today can be today's first, this week's, this month's.
+    if record.day == now.day { record.fate.setOff = claimFirsts(of: now.day, record.sale.id) }
+    if record.tier != nil { record.fate.setOff.append(.bigDeal) }
+    record.fate.countedBy = now.offset
+    (record.fate.announcement, record.fate.announcedAt) = (now.offset, now.at)
+    count(&record, post)
+    announce(
+      RecentAnnouncement(
+        offset: now.offset, sale: record.sale.id, saleOffset: record.offset, page: record.page), on: now.day)
+    let page = page(changing: record.day)
+    pages[page].add(record)
+    pages[page].put(record)
+  }
+
+  /// Keeps a `record` that does not count.
+  mutating func keep(_ record: SaleRecord) { change(record.day) { $0.put(record) } }
+
+  /// Counts a new `record` for the agent and the team of these numbers; then it also knows the agent's place of the day, if
+  /// that is today.
+  private mutating func count(_ record: inout SaleRecord, _ post: (agent: Int, team: Int)) {
+    for i in boards.indices where boards[i].period.contains(record.day) {
+      boards[i].credit(record, post)
     }
-    change(record.day) { page in
-      page.put(record)
-      if record.counts { page.add(record) }
+    if record.day == today, let member = boards.first?.agents[post.agent] {
+      record.fate.place = boards[0].board.agents.place(of: member)
     }
   }
 
@@ -160,16 +176,14 @@ struct SiteFloor: Hashable, Sendable {
     }
   }
 
-  mutating func announce(_ record: SaleRecord, on day: CivilDate) {
-    guard let offset = record.announcement else { return }
+  private mutating func announce(_ announcement: RecentAnnouncement, on day: CivilDate) {
     if !needs(day) { change(day) { $0.announced += 1 } }
     if recentDay != day {
       recentDay = day
       recent.removeAll(keepingCapacity: true)
     }
     if recent.count == SiteFloor.recentLimit { recent.removeFirst() }
-    recent.append(
-      RecentAnnouncement(offset: offset, sale: record.sale.id, saleOffset: record.offset, page: record.page))
+    recent.append(announcement)
   }
 
   // MARK: Pages
@@ -181,16 +195,19 @@ struct SiteFloor: Hashable, Sendable {
   }
 
   /// Changes the page of `day`, which is made if there is none.
-  mutating func change(_ day: CivilDate, _ change: (inout DayPage) -> Void) {
+  mutating func change(_ day: CivilDate, _ change: (inout DayPage) -> Void) { change(&pages[page(changing: day)]) }
+
+  /// The index of the page of `day`, which is about to change and is made if there is none.
+  private mutating func page(changing day: CivilDate) -> Int {
     let i = firstPage(from: day)
     if i == pages.count || pages[i].id.day != day {
       pages.insert(DayPage(PageID(site: id, day: day), like: pages.last), at: i)
     }
-    change(&pages[i])
     if lastChanged != day {
       lastChanged = day
       changed.insert(day)
     }
+    return i
   }
 
   /// The index of the first page that is not before `day`.

@@ -60,7 +60,7 @@ final class Ledger {
   }
 
   /// Applies an entry of the log whose outcome nobody asks for.
-  func fold(_ entry: Entry, at offset: Int64) throws(JournalError) {
+  func fold(_ entry: consuming Entry, at offset: Int64) throws(JournalError) {
     try makeReady(for: entry)
     floor.fold(entry, at: offset)
   }

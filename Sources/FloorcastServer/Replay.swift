@@ -102,10 +102,10 @@ enum Replay {
           isOver = true
           break
         }
-        let entries = try stretch.get()
-        for entry in entries {
+        var entries = try stretch.get()
+        for i in entries.indices {
           offset += 1
-          if let entry { try ledger.fold(entry, at: offset) } else { ledger.skip(offset) }
+          if let entry = entries[i].take() { try ledger.fold(entry, at: offset) } else { ledger.skip(offset) }
         }
         if offset - turned >= turnEntries {
           try ledger.turnPages()

@@ -20,7 +20,10 @@ public enum PageCodec {
     writer.page(page.id)
     writer.count(page.announced)
     var base = RecordBase(page.id)
-    writer.list(page.records) { $0.record($1, &base) }
+    writer.count(page.records.count)
+    page.records.withUnsafeBufferPointer { records in
+      for i in records.indices { writer.record(records[i], &base) }
+    }
     writer.list(page.activities.values.sorted { $0.agent < $1.agent }) { $0.activity($1) }
     writer.list(page.conducts) { $0.conduct($1) }
     writer.list(page.targets.sorted { TargetKey.precedes($0.key, $1.key) }.map(\.value)) { $0.target($1) }

@@ -34,7 +34,8 @@ private struct RecordFlags: OptionSet {
 
   init(rawValue: UInt64) { self.rawValue = rawValue }
 
-  init(_ record: SaleRecord, on page: PageID) {
+  /// Borrows the record: an initializer would take a copy of it, which costs as much as writing it.
+  init(of record: borrowing SaleRecord, on page: PageID) {
     rawValue = 0
     set(.byIdentifier, record.fate.agent == AgentID(record.sale.agent))
     set(.agent, record.fate.agent != nil && !contains(.byIdentifier))
@@ -89,7 +90,7 @@ extension ByteWriter {
 
   /// - Parameter base: becomes the base of the next record.
   mutating func record(_ record: SaleRecord, _ base: inout RecordBase) {
-    let flags = RecordFlags(record, on: base.page)
+    let flags = RecordFlags(of: record, on: base.page)
     varint(flags.rawValue)
     signed(record.offset, from: base.offset)
     signed(record.acceptedAt, from: base.acceptedAt)
