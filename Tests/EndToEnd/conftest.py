@@ -2,6 +2,8 @@
 
 import shutil
 from contextlib import ExitStack
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -44,10 +46,9 @@ def open_day(tmp_path):
     """Begins days on a floor of the play's own, at a time of its own; ends them after it."""
     days = []
 
-    def open(at, floor=None, **clock):
-        folder = tmp_path / f"day{len(days)}"
-        folder.mkdir()
-        days.append(Day(folder, floor or a_day(), at, **clock))
+    def open(at, floor=None, **more):
+        folder = Path(mkdtemp(dir=tmp_path))
+        days.append(Day(folder, floor or a_day(), at, **more))
         return days[-1]
 
     yield open

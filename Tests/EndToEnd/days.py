@@ -70,14 +70,19 @@ def instant(text):
 
 def passed(day, screen, text):
     """The clock has passed a time, and what came due then is in the log."""
-    wait_until(lambda: screen.time() > instant(text), f"the clock shows {text}")
+    wait_until(lambda: screen.time > instant(text), f"the clock shows {text}")
     day.sell(f"after {text}", agent="路人甲")  # whatever is due goes before it
 
 
 class Day(Server):
     """A floor nobody but the play sells on, whose clock begins at `at`, e.g. `2026-11-23T17:59:59`."""
 
-    def __init__(self, folder, floor, at, **clock):
+    def __init__(self, folder, floor, at, log=None, cut=None, **clock):
+        """`log`: the folder of a log that is copied; `cut`: only so many entries of it."""
+        if log:
+            shutil.copytree(log, folder / "data")
+        if cut:
+            _cut(folder / "data/journal.sqlite", cut)
         super().__init__(folder, floor, "demo", _clock(at, **clock))
 
     def begin(self, at, **clock):
@@ -113,6 +118,15 @@ class Day(Server):
         """The body of an entry that is kept as JSON."""
         [body] = [body for known, body in self.entries() if known == key]
         return json.loads(body)
+
+
+def _cut(journal, length):
+    """As after a crash behind an entry, whose successors nobody was told of."""
+    journal.with_name("journal.lock").unlink()
+    log = sqlite3.connect(journal)
+    log.execute("DELETE FROM entry WHERE offset > ?", (length,))
+    log.commit()
+    log.close()
 
 
 def _clock(at, speed=1):
