@@ -37,6 +37,8 @@ public final class RehearsalClock: Sendable {
     var wall: Int64
     var since: DispatchTime
     var isSlow = false
+    /// Whether a show is about to begin, of which the pipeline does not know yet.
+    var awaitsShow = false
   }
 
   private let speed: Int
@@ -60,10 +62,16 @@ public final class RehearsalClock: Sendable {
   /// Goes on from another time.
   public func set(to wall: Int64) { anchor.withLock { ($0.wall, $0.since) = (wall, .now()) } }
 
+  /// Goes on from `wall` in real time, since a show begins there, until that is over.
+  public func beginShow(at wall: Int64) {
+    anchor.withLock { ($0.wall, $0.since, $0.isSlow, $0.awaitsShow) = (wall, .now(), true, true) }
+  }
+
   /// Runs in real time while `isOn`.
   public func showIsOn(_ isOn: Bool) {
     anchor.withLock { anchor in
-      guard anchor.isSlow != isOn else { return }
+      if isOn { anchor.awaitsShow = false }
+      guard anchor.isSlow != isOn, !anchor.awaitsShow else { return }
       let now = DispatchTime.now()
       (anchor.wall, anchor.since, anchor.isSlow) = (reading(anchor, now), now, isOn)
     }

@@ -46,6 +46,11 @@ public final class Rerun: Sendable {
     var at: Int64
     var entry: Entry
     var offset: Int64
+
+    /// Whether it puts a show on stage.
+    var beginsShow: Bool {
+      if case .show(let show) = entry { show.startsAt != nil } else { false }
+    }
   }
 
   /// Opens the log and serves the floor as it was when the day, or the minute of it, began.
@@ -86,18 +91,25 @@ public final class Rerun: Sendable {
       var rest = program[...]
       while let next = rest.first, !isOver.withLock({ $0 }) {
         let now = clock.wall()
-        let due = rest.prefix { $0.at <= now }
+        let due = Rerun.upToShow(rest.prefix { $0.at <= now })
         if due.isEmpty {
           let wait = Double(next.at - now) / 1000 / Double(clock.rate)
           Thread.sleep(forTimeInterval: min(max(wait, 0.001), Rerun.longestNap))
         } else {
           rest = rest.dropFirst(due.count)
+          // A fast clock has run past the show's beginning.
+          if let show = due.last, show.beginsShow { clock.beginShow(at: show.at) }
           server.play(due.map { ($0.entry, $0.offset) })
         }
       }
     }
     thread.name = "rerun"
     thread.start()
+  }
+
+  /// `due` until a show begins: what follows happened while it was played, in real time.
+  private static func upToShow(_ due: ArraySlice<Item>) -> ArraySlice<Item> {
+    due.firstIndex(where: \.beginsShow).map { due[...$0] } ?? due
   }
 
   /// The longest sleep, in seconds: after it the clock's rate, which a show changes, is looked at again.
@@ -167,12 +179,16 @@ private final class Excerpt: Journal {
 
 extension Journal {
   /// The first entry that was made at `time` (Unix milliseconds) or later, found by halving; one behind the last if there is
-  /// none. Where a clock was set back, the entries around that moment may be taken for earlier or later ones.
+  /// none. What comes right before it and does not say when was known by then: a log begins with who works where. Where a
+  /// clock was set back, the entries around that moment may be taken for earlier or later ones.
   fileprivate func firstOffset(notBefore time: Int64) throws -> Int64 {
     var (low, high) = (Int64(1), head + 1)
     while low < high {
       let middle = (low + high) / 2
       if try (self.time(from: middle) ?? .max) < time { low = middle + 1 } else { high = middle }
+    }
+    while let entry = try read(after: low - 1, limit: 1).first, try EntryCodec.decode(entry.body)?.at == nil {
+      low += 1
     }
     return low
   }
