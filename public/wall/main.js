@@ -42,6 +42,7 @@ const session = new Session({
   hello: { role: 'screen', site: query.site, token, page: 'wall' },
   on: {
     changed: (part) => {
+      if (floor.known) theatre ??= openShow();
       if (part === 'show' || part === 'floor') show.take(floor.show);
       if (part === 'applause') clap();
       else draw();
@@ -75,6 +76,7 @@ const player = new Player({
   },
 });
 
+let theatre; // is opened once the wall is known
 /** The show's clock; nothing is on before the theatre is open. */
 let show = { isOn: false, isComing: false, take() {}, again() {} };
 
@@ -173,4 +175,3 @@ house.start();
 whenBack(() => session.hurry());
 session.start();
 draw();
-openShow();
