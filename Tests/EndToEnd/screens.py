@@ -45,6 +45,7 @@ class House:
     def __init__(self, browser):
         self.browser = browser
         self.contexts = []
+        self.scripts = []  # what the next devices run besides
         self.complaints = []
         # the browser's own notice about every page that nobody has touched yet; the wall shows it too
         self.allowed = ["The AudioContext was not allowed to start"]
@@ -61,9 +62,10 @@ class House:
         return page
 
     def device(self, **options):
-        context = self.browser.new_context(viewport={"width": 1920, "height": 1080}, locale="zh-CN", **options)
+        context = self.browser.new_context(**{"viewport": {"width": 1920, "height": 1080}, "locale": "zh-CN", **options})
         context.set_default_timeout(DEADLINE * MS)
-        context.add_init_script(DIARY)
+        for script in (DIARY, *self.scripts):
+            context.add_init_script(script)
         context.on("console", self._console)
         context.on("weberror", lambda error: self.complaints.append(f"uncaught: {error.error}"))
         context.on("request", self._request)
@@ -103,8 +105,8 @@ def address(base, path, **query):
 class Wall:
     """A wall screen. Nobody touches it."""
 
-    def __init__(self, house, server, through=None, site=None, lang=None, fragment=""):
-        self.page = house.screen(address((through or server).url, "/wall/", site=site, lang=lang) + fragment)
+    def __init__(self, house, server, through=None, site=None, lang=None, fragment="", **device):
+        self.page = house.screen(address((through or server).url, "/wall/", site=site, lang=lang) + fragment, **device)
         self.stage = self.page.locator("takeover-stage")
         self.strip = self.page.locator("cut-strip")
         self.expect_live()

@@ -45,7 +45,7 @@ def test_the_ceremony_shows_the_day_from_the_lowest_team_up_to_its_winner(open_d
     show = the_show(day)
     assert (show["id"], show["kind"], show["day"], show["played"]) == (f"ceremony/BJ/{MONDAY}", "ceremony", MONDAY, True)
     assert "by" not in show and show["anchor"]["step"] == 0
-    assert 0 < show["anchor"]["at"] - instant(BEGINS) < 5_000
+    assert 1_500 <= show["anchor"]["at"] - instant(BEGINS) < 60_000
     assert scenes(show) == [
         "opening", "company", "team", "team", "top_team", "countdown", "winner", "applause", "closing"]
     assert {step["ms"] for step in show["steps"]} == {1_000}
