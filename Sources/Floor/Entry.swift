@@ -1,37 +1,39 @@
 /// One entry of the log. Everything that changes what the floor knows is one; the log's order is the only order.
+///
+/// All but sales are kept aside (`indirect`), so that an entry is as large as a sale: a replay moves millions of them.
 public enum Entry: Hashable, Sendable {
   /// Sites, teams and agents as they are from here on.
-  case roster(RosterChange)
+  indirect case roster(RosterChange)
   /// The rules of a site from here on. Recorded, so that a changed configuration changes no history.
-  case rules(SiteID, Rules)
+  indirect case rules(SiteID, Rules)
   /// The rules of the company from here on.
-  case company(CompanyRules)
+  indirect case company(CompanyRules)
   /// A sale that was accepted.
   case sale(AcceptedSale)
   /// A sale that is in the log already was voided, amended or given to someone else.
-  case correction(Correction)
+  indirect case correction(Correction)
   /// Somebody's target.
-  case target(Target)
+  indirect case target(Target)
   /// What an agent did on the phone.
-  case activity(Activity)
+  indirect case activity(Activity)
   /// Points for conduct.
-  case conduct(Conduct)
+  indirect case conduct(Conduct)
   /// An honour was given.
-  case award(Award)
+  indirect case award(Award)
   /// What became of an award.
-  case awardChange(AwardChange)
+  indirect case awardChange(AwardChange)
   /// A hand for an announcement.
-  case applause(Applause)
+  indirect case applause(Applause)
   /// A phase of the day began.
-  case phase(PhaseCue)
+  indirect case phase(PhaseCue)
   /// The hour was told.
-  case broadcast(Broadcast)
+  indirect case broadcast(Broadcast)
   /// A ceremony or a greeting, frozen.
-  case show(Show)
+  indirect case show(Show)
   /// A show was directed.
-  case showChange(ShowChange)
+  indirect case showChange(ShowChange)
   /// What is said at the end of a ceremony.
-  case commentary(Commentary)
+  indirect case commentary(Commentary)
 }
 
 /// A sale together with what the door knew when it let it in: nothing here is looked up again on replay.

@@ -10,9 +10,10 @@ public struct Identifier<Of>: Hashable, Sendable, Comparable, CustomStringConver
 
   /// Equal if the UTF-8 bytes are: texts that only look alike, é in one and in two scalars, are two identifiers.
   @inlinable public static func == (a: Self, b: Self) -> Bool {
-    var (a, b) = (a.description, b.description)
-    return a.withUTF8 { a in
-      b.withUTF8 { b in a.count == b.count && a.indices.allSatisfy { a[$0] == b[$0] } }
+    let (a, b) = (a.description.utf8.span, b.description.utf8.span)
+    guard a.count == b.count else { return false }
+    return a.withUnsafeBufferPointer { a in
+      b.withUnsafeBufferPointer { b in a.indices.allSatisfy { a[$0] == b[$0] } }
     }
   }
 
