@@ -112,7 +112,9 @@ class Wall:
         self.expect_live()
 
     def expect_live(self):
+        """It shows the floor as it is, and has loaded everything that it will ever need."""
         self.wait_for("document.body.classList.contains('known') && document.body.dataset.phase === 'live'")
+        self.wait_for("document.querySelector('link[href=\"/css/ceremony.css\"]')?.sheet")
 
     def expect_takeover(self, *texts):
         """A takeover is on stage and says all of `texts`."""
