@@ -3,7 +3,7 @@
 public struct Broadcast: Hashable, Sendable {
   /// Why it is told.
   public enum Occasion: Hashable, Sendable {
-    /// A full hour of the site's clock, 0 to 23.
+    /// A full hour since the day's midnight: 25 is one o'clock in the night at its end.
     case hour(Int)
     /// A quiet phase is over; its id.
     case recap(String)

@@ -48,7 +48,7 @@ public enum CueKey {
   /// `phase/BJ/2026-11-23/first-calls`.
   public static func phase(_ phase: String, site: SiteID, day: CivilDate) -> String { "phase/\(site)/\(day)/\(phase)" }
 
-  /// `hourly/BJ/2026-11-23T15`.
+  /// `hourly/BJ/2026-11-23T15`; `T25` is one o'clock in the night at the day's end.
   public static func hourly(_ hour: Int, site: SiteID, day: CivilDate) -> String {
     "hourly/\(site)/\(day)T\(hour < 10 ? "0" : "")\(hour)"
   }

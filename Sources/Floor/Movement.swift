@@ -18,7 +18,7 @@ public struct Movement: Hashable, Sendable {
 }
 
 extension FloorState {
-  /// How places by amount changed at `site` since `hour` (0 to 23) of `day` began. Nobody has moved where nothing was sold
+  /// How places by amount changed at `site` since `hour` (since midnight) of `day` began. Nobody has moved where nothing was sold
   /// since, or the period is over.
   public func movement(of site: SiteID, over period: Period, since day: CivilDate, hour: Int) -> Movement {
     let id = BoardID(site: site, period: period)

@@ -4,14 +4,21 @@ public struct Site: Hashable, Sendable {
   public var id: SiteID
   /// Its name on the wall.
   public var name: Wording
-  /// IANA name, e.g. `Asia/Shanghai`; decides when its business day begins.
+  /// IANA name, e.g. `Asia/Shanghai`; what its clocks go by.
   public var timeZone: String
   /// What its sales are counted in.
   public var currency: Currency
+  /// When its business day begins: minutes since midnight by its clock, at most `latestDayStart`. What is sold in the night
+  /// before that counts on the day before.
+  public var dayStart: Int
+
+  /// The latest beginning of a business day, in minutes since midnight: whoever begins after noon sells on that date.
+  public static let latestDayStart = 12 * 60
 
   /// A site.
-  public init(id: SiteID, name: Wording, timeZone: String, currency: Currency) {
+  public init(id: SiteID, name: Wording, timeZone: String, currency: Currency, dayStart: Int = 0) {
     (self.id, self.name, self.timeZone, self.currency) = (id, name, timeZone, currency)
+    self.dayStart = dayStart
   }
 }
 

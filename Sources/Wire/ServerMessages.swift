@@ -92,16 +92,20 @@ private struct SiteView: Encodable {
   var id: String
   var name: WordingView
   var timeZone, currency: String
+  /// Minutes since midnight; absent for midnight.
+  var dayStart: Int?
 
   enum CodingKeys: String, CodingKey {
     case id, name
     case timeZone = "time_zone"
     case currency
+    case dayStart = "day_start"
   }
 
   init(_ site: Site) {
     (id, name, timeZone) = (site.id.description, WordingView(site.name), site.timeZone)
     currency = site.currency.description
+    dayStart = site.dayStart == 0 ? nil : site.dayStart
   }
 }
 

@@ -91,7 +91,10 @@ struct StoredBroadcast: StoredForm, Encodable {
   }
 
   func entry() throws(EntryError) -> Entry {
-    if let hour, !(0..<24).contains(hour) { throw EntryError("hour", "is \(hour), which is none") }
+    // The last hour of a day that begins as late as days do comes before that time of the next date.
+    if let hour, !(0..<24 + Site.latestDayStart / 60).contains(hour) {
+      throw EntryError("hour", "is \(hour), which is none")
+    }
     let occasion = try only("hour or recap", hour.map(Broadcast.Occasion.hour), recap.map(Broadcast.Occasion.recap))
     return .broadcast(
       Broadcast(

@@ -9,6 +9,13 @@ struct StoredPeople: Codable {
 
   struct StoredSite: Codable {
     var id, zh, en, zone, currency: String
+    /// Minutes since midnight; absent for midnight, as in every log from before it could be another time.
+    var dayStart: Int?
+
+    enum CodingKeys: String, CodingKey {
+      case id, zh, en, zone, currency
+      case dayStart = "day_start"
+    }
   }
   struct StoredTeam: Codable {
     var id, site, name: String
@@ -24,7 +31,8 @@ struct StoredPeople: Codable {
   init(_ change: RosterChange) {
     sites = change.sites.map {
       StoredSite(
-        id: $0.id.description, zh: $0.name.zhCN, en: $0.name.en, zone: $0.timeZone, currency: $0.currency.description)
+        id: $0.id.description, zh: $0.name.zhCN, en: $0.name.en, zone: $0.timeZone, currency: $0.currency.description,
+        dayStart: $0.dayStart == 0 ? nil : $0.dayStart)
     }
     teams = change.teams.map {
       StoredTeam(
@@ -41,12 +49,22 @@ struct StoredPeople: Codable {
   func change(origin: RosterChange.Origin, day: CivilDate?) throws(EntryError) -> RosterChange {
     var sites: [Site] = []
     for site in self.sites {
-      let currency = try currency(site.currency, "sites.\(site.id)")
-      sites.append(
-        Site(id: SiteID(site.id), name: Wording(zhCN: site.zh, en: site.en), timeZone: site.zone, currency: currency))
+      sites.append(try site.site())
     }
     return RosterChange(
       sites: sites, teams: teams.map(\.team), agents: agents.map(\.agent), origin: origin, day: day)
+  }
+}
+
+extension StoredPeople.StoredSite {
+  fileprivate func site() throws(EntryError) -> Site {
+    let start = dayStart ?? 0
+    guard (0...Site.latestDayStart).contains(start) else {
+      throw EntryError("sites.\(id).day_start", "is \(start), at which no day begins")
+    }
+    return Site(
+      id: SiteID(id), name: Wording(zhCN: zh, en: en), timeZone: zone,
+      currency: try Wire.currency(currency, "sites.\(id)"), dayStart: start)
   }
 }
 

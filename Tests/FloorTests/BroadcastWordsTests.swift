@@ -73,6 +73,7 @@ struct BroadcastWordsTests {
     arguments: [
       (0, "凌晨零点", "twelve a.m."), (1, "凌晨一点", "one a.m."), (8, "早上八点", "eight a.m."), (10, "上午十点", "ten a.m."),
       (12, "中午十二点", "twelve p.m."), (14, "下午两点", "two p.m."), (18, "晚上六点", "six p.m."), (23, "晚上十一点", "eleven p.m."),
+      (24, "凌晨零点", "twelve a.m."), (25, "凌晨一点", "one a.m."),
     ])
   func times(hour: Int, chinese: String, english: String) {
     let words = Self.words(Floors.open(), hour: hour)

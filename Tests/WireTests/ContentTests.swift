@@ -172,7 +172,8 @@ struct ContentTests {
         "sale/s1", "sale/6f1d2c3b-8a5e-4f70-9b12-0123456789ab", "activity/v1", "activity/", "correction/c1",
         "target/g1", "conduct/k1", "award/w1", "award-change/x1", "applause/17/a2", "roster/edit/e1",
         "roster/after-7", "rules/BJ/after-7", "company/after-7", "phase/BJ/2026-11-21/closing",
-        "phase/BJ/2026-11-21/rest", "hourly/BJ/2026-11-21T15", "recap/BJ/2026-11-21/rest", "ceremony/BJ/2026-11-21",
+        "phase/BJ/2026-11-21/rest", "hourly/BJ/2026-11-21T15", "hourly/BJ/2026-11-21T25", "recap/BJ/2026-11-21/rest",
+        "ceremony/BJ/2026-11-21",
         "greeting/BJ/2026-11-01", "show-change/h1", "commentary/m1",
       ])
     #expect(EntryCodec.key(for: SaleID("s1")) == "sale/s1")

@@ -98,7 +98,7 @@ extension Samples {
     (phaseText(#""at":1,"sound":"moo""#), "sound"), (phaseText(#""at":9007199254740993"#), "at"),
     (phaseText(#""at":-9007199254740993"#), "at"),
     (broadcastText(#""hour":15,"recap":"rest""#), "hour or recap"), (broadcastText(#""x":1"#), "hour or recap"),
-    (broadcastText(#""hour":24"#), "hour"), (broadcastText(#""hour":-1"#), "hour"),
+    (broadcastText(#""hour":36"#), "hour"), (broadcastText(#""hour":-1"#), "hour"),
     (broadcastText(#""hour":1"#, currency: "CNX"), "currency"), (showText("", kind: "parade"), "show"),
     (showText(#"{"scene":"parade","ms":1}"#), "steps[0].scene"),
     (showText(#"{"scene":"opening","ms":1},{"scene":"opening","ms":-1}"#), "steps[1].ms"),

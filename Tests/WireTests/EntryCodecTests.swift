@@ -82,6 +82,12 @@ struct EntryCodecTests {
     }
   }
 
+  @Test("A site whose day begins at midnight is written as it always was")
+  func midnight() throws {
+    let line = try Self.lines("journal-v1.jsonl")[5]
+    #expect(try EntryCodec.encode(try #require(try EntryCodec.decode(line))) == line)
+  }
+
   @Test("A kind of a later version is kept and means nothing here")
   func unknownKind() throws {
     #expect(try EntryCodec.decode(Array(#"{"v":1,"kind":"parade","x":1}"#.utf8)) == nil)

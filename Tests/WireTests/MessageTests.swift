@@ -45,6 +45,21 @@ struct MessageTests {
 
   static let epoch = Epoch("0123456789abcdef0123456789abcdef")!
 
+  @Test("Pages are told when the day begins, unless it does at midnight")
+  func dayStart() throws {
+    func told(_ site: Site) throws -> [String: Any]? {
+      try Self.object(
+        ServerMessage.welcome(
+          role: "screen", version: "1", time: 0, tick: 1, site: site, company: Wording(zhCN: "", en: ""), top: 1)
+      )["site"] as? [String: Any]
+    }
+    var site = Samples.nightSite
+    #expect(try told(site)?["day_start"] as? Int == 240)
+    site.dayStart = 0
+    let keys = try #require(try told(site)).keys.sorted()
+    #expect(keys == ["currency", "id", "name", "time_zone"])
+  }
+
   @Test("A snapshot names the top and never anyone below, and no customer")
   func dignity() throws {
     let bytes = try ServerMessage.snapshot(

@@ -80,7 +80,19 @@ enum Samples {
   static let company = CompanyRules(
     currency: .cny, rates: [Currency("USD")!: Rate("7.1834")!, Currency("JPY")!: Rate("0.046")!])
 
-  static let entries: [Entry] = saleEntries + dayEntries
+  static let entries: [Entry] = saleEntries + dayEntries + nightEntries
+
+  /// A site whose day begins at 04:00, and one o'clock told there.
+  static let nightEntries: [Entry] = [
+    .roster(RosterChange(sites: [nightSite])),
+    .broadcast(
+      Broadcast(
+        site: bj, day: day, minute: 1_500, at: now, occasion: .hour(25), since: 1_455, deals: [],
+        period: Broadcast.Sum(), total: Broadcast.Sum(), leaders: [], leadingTeams: [], target: nil, currency: .cny)),
+  ]
+
+  static let nightSite = Site(
+    id: bj, name: Wording(zhCN: "北京", en: "Beijing"), timeZone: "Asia/Shanghai", currency: .cny, dayStart: 240)
 
   private static let saleEntries: [Entry] = [
     .sale(sale()), .sale(sale(closed: .day(day), customer: "某公司")), .sale(sale(closed: .instant(now - 1_123))),
@@ -108,6 +120,10 @@ enum Samples {
     .roster(edit), .roster(RosterChange(origin: .configuration, day: day)), .rules(bj, rules), .rules(bj, .standard),
     .company(company), .company(CompanyRules(currency: Currency("EUR")!)),
   ]
+
+  private static func rosterText(_ site: String) -> String {
+    #"{"v":1,"kind":"roster","sites":[{"id":"BJ","zh":"","en":"","zone":"UTC",\#(site)}],"teams":[],"agents":[]}"#
+  }
 
   /// JSON entries with one wrong field each, and its path.
   static let wrong: [(String, String)] = [
@@ -140,6 +156,9 @@ enum Samples {
       "what.change"
     ),
     (#"{"v":1,"kind":"roster","sites":[],"teams":[],"agents":[],"edit":"e1"}"#, "by"),
+    (rosterText(#""currency":"CNX""#), "sites.BJ"),
+    (rosterText(#""currency":"CNY","day_start":721"#), "sites.BJ.day_start"),
+    (rosterText(#""currency":"CNY","day_start":-1"#), "sites.BJ.day_start"),
     (#"{"v":1,"kind":"roster","sites":[],"teams":[],"agents":[{"id":"a1","team":"t1"}]}"#, "agents[0].name"),
     (
       #"{"v":1,"kind":"correction","what":{"id":"c","sale":"s","change":"assign","reason":"r"},"by":"x","at":1,"#

@@ -84,7 +84,7 @@ struct StateCodecTests {
     floor.next(.roster(Floors.roster))
     for entry in Samples.entries { floor.next(entry) }
     _ = floor.takeChanged()
-    #expect(floor.cues(of: Samples.bj).keys.count == 6, "the day is among it")
+    #expect(floor.cues(of: Samples.bj).keys.count == 7, "the day is among it")
     let pages = floor.roster.sites.flatMap { site in
       floor.days(of: site.id).map { floor.page(PageID(site: site.id, day: $0)) }
     }
