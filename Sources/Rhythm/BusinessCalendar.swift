@@ -6,7 +6,9 @@ import Foundation
 
 /// Names the business day of an instant in any time zone.
 ///
-/// A business day is the civil day of the site's zone: it begins at local midnight.
+/// A business day of a site that begins its days at `dayStart` (minutes since midnight) lasts from that time of its date to
+/// that time of the next, by the clock of the site's zone. Minutes are counted from the date's midnight through to the day's
+/// end: with a start at 04:00, one o'clock in the night is minute 1,500 of the day before.
 public struct BusinessCalendar: Sendable {
   private var zones: [String: TimeZone] = [:]
 
@@ -19,9 +21,23 @@ public struct BusinessCalendar: Sendable {
     (name == "UTC" || name.contains("/")) && TimeZone(identifier: name) != nil
   }
 
-  /// The business day at `instant` (Unix milliseconds) in `zone`, and the minutes since midnight by the wall clock there;
-  /// a zone nobody knows counts as UTC (configurations with such a zone are refused before they get here).
-  public mutating func moment(at instant: Int64, zone name: String) -> (day: CivilDate, minute: Int) {
+  /// The length of a date by a clock that is not changed, in minutes: its end.
+  static let wholeDay = 24 * 60
+
+  /// The business day at `instant` (Unix milliseconds) in `zone`, and the minute of it by the wall clock there, from
+  /// `dayStart` to before 1,440 + `dayStart`; a zone nobody knows counts as UTC (configurations with such a zone are refused
+  /// before they get here).
+  public mutating func moment(
+    at instant: Int64, zone name: String, dayStart: Int = 0
+  ) -> (day: CivilDate, minute: Int) {
+    let (date, minute) = wallClock(at: instant, zone: name)
+    if minute >= dayStart { return (date, minute) }
+    // A clock that is put back over the start shows the minutes before it again: the day has begun nevertheless.
+    if self.instant(of: date, minute: dayStart, zone: name) <= instant { return (date, dayStart) }
+    return (date.advanced(by: -1), minute + BusinessCalendar.wholeDay)
+  }
+
+  private mutating func wallClock(at instant: Int64, zone name: String) -> (date: CivilDate, minute: Int) {
     let seconds = floorDivide(instant, 1000)
     let offset = zone(name).secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds)))
     let local = seconds + Int64(offset)
@@ -30,11 +46,13 @@ public struct BusinessCalendar: Sendable {
   }
 
   /// The business day at `instant` in `zone`.
-  public mutating func day(at instant: Int64, zone name: String) -> CivilDate { moment(at: instant, zone: name).day }
+  public mutating func day(at instant: Int64, zone name: String, dayStart: Int = 0) -> CivilDate {
+    moment(at: instant, zone: name, dayStart: dayStart).day
+  }
 
-  /// The instant (Unix milliseconds) at which the wall clock in `zone` shows `minute` of `day`, in minutes since midnight;
-  /// 1,440 is the day's end. A time that the clock leaves out comes at the first instant after the gap; one that it shows
-  /// twice, the first time.
+  /// The instant (Unix milliseconds) at which the wall clock in `zone` shows `minute` of `day`, in minutes since its midnight;
+  /// from 1,440 on they are the next date's. A time that the clock leaves out comes at the first instant after the gap; one
+  /// that it shows twice, the first time.
   public mutating func instant(of day: CivilDate, minute: Int, zone name: String) -> Int64 {
     let zone = zone(name)
     func offset(at seconds: Int64) -> Int64 {

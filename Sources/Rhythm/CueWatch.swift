@@ -16,6 +16,7 @@ public struct CueWatch: Sendable {
 
   private let site: SiteID
   private let zone: String
+  private let dayStart: Int
   private let timetable: Timetable
   private var clock = BusinessCalendar()
   private var plan: Plan?
@@ -39,9 +40,9 @@ public struct CueWatch: Sendable {
     var following: Int64?
   }
 
-  /// A watch of `site`, whose clocks go by `zone`.
-  public init(site: SiteID, zone: String, timetable: Timetable) {
-    (self.site, self.zone, self.timetable) = (site, zone, timetable)
+  /// A watch of `site`, whose clocks go by `zone` and whose business days begin at `dayStart` (minutes since midnight).
+  public init(site: SiteID, zone: String, timetable: Timetable, dayStart: Int = 0) {
+    (self.site, self.zone, self.timetable, self.dayStart) = (site, zone, timetable, dayStart)
   }
 
   /// What is due at `now` (Unix milliseconds) and has not happened, in the order in which it was planned: phases and broadcasts
@@ -77,18 +78,19 @@ public struct CueWatch: Sendable {
 
   private mutating func plan(at now: Int64, _ calendar: WorkingCalendar) -> Plan {
     if let plan, plan.calendar == calendar, idle.contains(now) { return plan }
-    let day = clock.day(at: now, zone: zone)
+    let day = clock.day(at: now, zone: zone, dayStart: dayStart)
     if let plan, plan.day == day, plan.calendar == calendar { return plan }
     let new = Plan(
       day: day, calendar: calendar, cues: cues(of: day, calendar),
       missed: (1...CueWatch.daysBack).reversed().flatMap { cues(of: day.advanced(by: -$0), calendar) }.filter(\.isShow),
-      end: clock.instant(of: day.advanced(by: 1), minute: 0, zone: zone), following: following(day, calendar))
+      end: clock.instant(of: day.advanced(by: 1), minute: dayStart, zone: zone), following: following(day, calendar))
     (plan, said) = (new, [:])
     return new
   }
 
   private func cues(of day: CivilDate, _ calendar: WorkingCalendar) -> [DueCue] {
-    DayPlan.cues(of: day, site: site, timetable: timetable, calendar: calendar, zone: zone)
+    DayPlan.cues(
+      of: day, site: site, timetable: timetable, calendar: calendar, zone: zone, dayStart: dayStart)
   }
 
   private func following(_ day: CivilDate, _ calendar: WorkingCalendar) -> Int64? {

@@ -7,28 +7,31 @@ public struct DayPlan {
   private let timetable: Timetable
   private let calendar: WorkingCalendar
   private let zone: String
+  private let dayStart: Int
   private var clock = BusinessCalendar()
 
   /// The cues of `day` at `site`, in the order in which they happen: nothing on a day that is not worked, nor on one that the
   /// calendar of `zone` leaves out.
+  /// - Parameter dayStart: when the site's business day begins, in minutes since midnight.
   public static func cues(
-    of day: CivilDate, site: SiteID, timetable: Timetable, calendar: WorkingCalendar, zone: String
+    of day: CivilDate, site: SiteID, timetable: Timetable, calendar: WorkingCalendar, zone: String, dayStart: Int = 0
   ) -> [DueCue] {
     guard calendar.isWorking(day) else { return [] }
-    var plan = DayPlan(day: day, site: site, timetable: timetable, calendar: calendar, zone: zone)
+    var plan = DayPlan(
+      day: day, site: site, timetable: timetable, calendar: calendar, zone: zone, dayStart: dayStart)
     return plan.cues()
   }
 
   private init(
-    day: CivilDate, site: SiteID, timetable: Timetable, calendar: WorkingCalendar, zone: String
+    day: CivilDate, site: SiteID, timetable: Timetable, calendar: WorkingCalendar, zone: String, dayStart: Int
   ) {
     (self.day, self.site, self.timetable) = (day, site, timetable)
-    (self.calendar, self.zone) = (calendar, zone)
+    (self.calendar, self.zone, self.dayStart) = (calendar, zone, dayStart)
   }
 
   private mutating func cues() -> [DueCue] {
     // A whole day can be missing where the date line was moved.
-    guard instant(0) < instant(DayPlan.wholeDay) else { return [] }
+    guard instant(0) < instant(BusinessCalendar.wholeDay) else { return [] }
     let unordered = phases() + hours() + recaps() + shows()
     // Several can come at one instant: a phase before what is told in it, and that before a show.
     var cues = unordered.enumerated().sorted { ($0.element.instant, $0.offset) < ($1.element.instant, $1.offset) }
@@ -37,7 +40,8 @@ public struct DayPlan {
     return cues
   }
 
-  private static let wholeDay = 24 * 60
+  /// The minute at which the day is over.
+  private var end: Int { BusinessCalendar.wholeDay + dayStart }
 
   private mutating func instant(_ minute: Int) -> Int64 { clock.instant(of: day, minute: minute, zone: zone) }
 
@@ -59,7 +63,7 @@ public struct DayPlan {
   /// Full hours that end an hour in which work was done.
   private mutating func hours() -> [DueCue] {
     guard timetable.broadcasts else { return [] }
-    return (1..<24).filter { isTold($0 * 60) }.map { hour in
+    return (dayStart / 60 + 1..<(end + 59) / 60).filter { isTold($0 * 60) }.map { hour in
       cue(CueKey.hourly(hour, site: site, day: day), .hourly(hour), hour * 60)
     }
   }
@@ -74,7 +78,7 @@ public struct DayPlan {
   /// Quiet phases that end on this day.
   private mutating func recaps() -> [DueCue] {
     guard timetable.broadcasts else { return [] }
-    return timetable.phases.filter { $0.isQuiet && !timetable.isQuiet(at: $0.to) && $0.to < DayPlan.wholeDay }.map {
+    return timetable.phases.filter { $0.isQuiet && !timetable.isQuiet(at: $0.to) && $0.to < end }.map {
       cue(CueKey.recap($0.id, site: site, day: day), .recap($0), $0.to)
     }
   }
@@ -96,7 +100,7 @@ public struct DayPlan {
   /// Takes grace away where being late would do harm, and with it what comes to nothing.
   private mutating func shorten(_ cues: inout [DueCue]) {
     // A broadcast is not made up for once another one, or the ceremony, tells what it would have told, nor on another day.
-    var next = instant(DayPlan.wholeDay)
+    var next = instant(end)
     for i in cues.indices.reversed() where cues[i].isTelling {
       if !cues[i].isShow { cues[i].lateFrom = min(cues[i].lateFrom, next - 1) }
       next = cues[i].instant

@@ -6,7 +6,7 @@ public struct DueCue: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// A phase begins.
     case phase(Phase)
-    /// A full hour is told, 1 to 23.
+    /// A full hour is told, counted from the day's midnight: 25 is one o'clock in the night at its end.
     case hourly(Int)
     /// A quiet phase is over, and what was signed in it is told.
     case recap(Phase)
@@ -22,7 +22,7 @@ public struct DueCue: Hashable, Sendable {
   public var kind: Kind
   /// The site's business day that it belongs to.
   public var day: CivilDate
-  /// When it is planned for: minutes since midnight by the site's clock.
+  /// When it is planned for: minutes since the day's midnight by the site's clock.
   public var minute: Int
   /// When that is, in Unix milliseconds.
   public var instant: Int64

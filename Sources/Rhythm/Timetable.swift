@@ -1,7 +1,8 @@
 import Floor
 
 /// What a site's working day is made of (PRODUCT.md, "The day on the floor"): phases, what is told on the hour, shows.
-/// Times are minutes since midnight by the site's clock.
+/// Times are minutes since the day's midnight by the site's clock; those of the night at the end of a day that begins later
+/// than at midnight go on behind 1,440.
 public struct Timetable: Hashable, Sendable {
   /// The phases of the day: ascending, not overlapping, no id twice.
   public var phases: [Phase]

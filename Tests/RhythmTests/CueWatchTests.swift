@@ -36,13 +36,13 @@ struct CueWatchTests {
     let walk = try #require(Walk(zone, Days.year))
     for (seed, site) in Days.all.enumerated() {
       var dice = Dice(state: UInt64(seed) + 11)
-      var shop = Shop(site.0, site.1, zone: zone)
-      let reference = Reference(site.0, site.1, walk)
+      var shop = Shop(site.timetable, site.calendar, zone: zone, dayStart: site.dayStart)
+      let reference = Reference(site.timetable, site.calendar, walk, dayStart: site.dayStart)
       var plans: [CivilDate: [Reference.Planned]] = [:]
-      var now = Days.instant(["2026-03-07", "2026-10-03", "2026-03-27"][seed], 600, zone)
-      for _ in 0..<600 {
+      var now = Days.instant(site.from, 600, zone)
+      for _ in 0..<800 {
         if Int.random(in: 0..<50, using: &dice) == 0 { shop.restart() }
-        let (keys, began, today) = (shop.keys, shop.began, walk.day(at: now))
+        let (keys, began, today) = (shop.keys, shop.began, walk.day(at: now, dayStart: site.dayStart))
         var expected: [String] = []
         for day in (-7...0).map({ today.advanced(by: $0) }) {
           let plan = plans[day] ?? reference.plan(day)

@@ -17,11 +17,12 @@ struct DayPlanTests {
   @Test("Every day of a year in every zone is planned as a walk through its minutes finds it", arguments: Days.zones)
   func reference(zone: String) throws {
     let walk = try #require(Walk(zone, Days.year))
-    for (timetable, calendar) in Days.all {
-      let reference = Reference(timetable, calendar, walk)
+    for (timetable, calendar, dayStart, _) in Days.all {
+      let reference = Reference(timetable, calendar, walk, dayStart: dayStart)
       for number in Days.year {
         let day = CivilDate(daysSinceEpoch: number)
-        let cues = DayPlan.cues(of: day, site: Days.bj, timetable: timetable, calendar: calendar, zone: zone)
+        let cues = DayPlan.cues(
+          of: day, site: Days.bj, timetable: timetable, calendar: calendar, zone: zone, dayStart: dayStart)
         let planned = cues.map {
           Reference.Planned(key: $0.key, instant: $0.instant, until: $0.lateFrom, isShow: $0.isShow)
         }

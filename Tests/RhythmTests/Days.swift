@@ -55,7 +55,33 @@ enum Days {
       phase("q3", 180, 210, isQuiet: true), phase("q4", 210, 220, isQuiet: true), phase("late", 1_380, 1_440),
     ], graceMinutes: 60, ceremony: CeremonyPlan(minute: 140), greetingMinute: 55)
 
-  static let all: [(Timetable, WorkingCalendar)] = [(ordinary, china), (night, always), (quietNight, always)]
+  /// A day from 14:00 to 01:30 at a site whose day begins at 04:00: the ceremony at 01:30, a rest over midnight.
+  static let evening = Timetable(
+    phases: [
+      phase("warm-up", 840, 870), phase("calls", 870, 1_125), phase("rest", 1_425, 1_455, isQuiet: true),
+      phase("final", 1_455, 1_530), phase("report", 1_530, 1_540),
+    ], ceremony: CeremonyPlan(minute: 1_530), greetingMinute: 840)
+
+  /// China's working days, from 14:00 to 01:30.
+  static let chinaAtNight: WorkingCalendar = {
+    var calendar = china
+    calendar.hours = [840..<1_080, 1_140..<1_530]
+    return calendar
+  }()
+
+  /// A phase each half hour of days that begin at 02:30, where clocks are put forward and back, and shows at their end.
+  static let shifted = Timetable(
+    phases: (5..<53).map { phase("p\($0)", $0 * 30, $0 * 30 + 30) }, ceremony: CeremonyPlan(minute: 1_575),
+    greetingMinute: 1_560)
+
+  /// Every day, from 02:30 to 02:30.
+  static let alwaysShifted = WorkingCalendar(weekdays: [1, 2, 3, 4, 5, 6, 7], hours: [150..<1_590])
+
+  /// Timetables, calendars, when the day begins, and a day near which clocks are changed.
+  static let all: [(timetable: Timetable, calendar: WorkingCalendar, dayStart: Int, from: String)] = [
+    (ordinary, china, 0, "2026-03-07"), (night, always, 0, "2026-10-03"), (quietNight, always, 0, "2026-03-27"),
+    (evening, chinaAtNight, 240, "2026-03-26"), (shifted, alwaysShifted, 150, "2026-10-24"),
+  ]
 
   static func instant(_ day: String, _ minute: Int, _ zone: String = "Asia/Shanghai") -> Int64 {
     var calendar = BusinessCalendar()

@@ -28,9 +28,11 @@ struct Walk {
     return first[quarter...].first { $0 != 0 } ?? 0
   }
 
-  func day(at now: Int64) -> CivilDate {
+  /// The last day that has begun at `now`.
+  func day(at now: Int64, dayStart: Int = 0) -> CivilDate {
     let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(now / 1000)))
-    return CivilDate(daysSinceEpoch: Int32((now / 1000 + Int64(offset)) / 86_400))
+    let date = CivilDate(daysSinceEpoch: Int32((now / 1000 + Int64(offset)) / 86_400))
+    return instant(date, dayStart) <= now ? date : date.advanced(by: -1)
   }
 }
 
@@ -39,12 +41,14 @@ struct Reference {
   let timetable: Timetable
   let calendar: WorkingCalendar
   let walk: Walk
+  let dayStart: Int
   /// What every working day brings.
   private var template: [Event] = []
 
-  init(_ timetable: Timetable, _ calendar: WorkingCalendar, _ walk: Walk) {
+  init(_ timetable: Timetable, _ calendar: WorkingCalendar, _ walk: Walk, dayStart: Int) {
+    self.dayStart = dayStart
     (self.timetable, self.calendar, self.walk) = (timetable, calendar, walk)
-    template = (0..<1_440).flatMap { events(at: $0) }
+    template = (dayStart..<1_440 + dayStart).flatMap { events(at: $0) }
   }
 
   func instant(_ day: CivilDate, _ minute: Int) -> Int64 { walk.instant(day, minute) }
@@ -116,12 +120,12 @@ struct Reference {
   private func last(_ event: Event, from start: Int64, later: Int64?, _ quiet: [(Int64, Int64)], _ day: CivilDate)
     -> Int64
   {
-    let midnight = instant(day.advanced(by: 1), 0)
+    let dayEnd = instant(day.advanced(by: 1), dayStart)
     let end = event.end.map { instant(day, $0) } ?? .max
     for minute in 0...Int64(timetable.graceMinutes) {
       let t = start + minute * 60_000
       let isOver = t >= end
-      let isCovered = event.tells && !event.isShow && t >= min(midnight, later ?? midnight)
+      let isCovered = event.tells && !event.isShow && t >= min(dayEnd, later ?? dayEnd)
       let isSilent = event.rank != 0 && quiet.contains { $0.0 <= t && t < $0.1 }
       // In quiet time there is no telling when it would have been time.
       if isSilent, minute == 0 { return (quiet.filter { $0.0 <= t && t < $0.1 }.map(\.0).min() ?? t) - 1 }

@@ -8,20 +8,24 @@ struct Shop {
   var calendar: WorkingCalendar
   let timetable: Timetable
   let zone: String
+  let dayStart: Int
   /// What happened, in its order.
   private(set) var happened: [(cue: DueCue, at: Int64)] = []
   private(set) var keys: Set<String> = []
   var began: CivilDate?
 
   init(
-    _ timetable: Timetable = Days.ordinary, _ calendar: WorkingCalendar = Days.china, zone: String = "Asia/Shanghai"
+    _ timetable: Timetable = Days.ordinary, _ calendar: WorkingCalendar = Days.china, zone: String = "Asia/Shanghai",
+    dayStart: Int = 0
   ) {
-    (self.timetable, self.calendar, self.zone) = (timetable, calendar, zone)
-    watch = CueWatch(site: Days.bj, zone: zone, timetable: timetable)
+    (self.timetable, self.calendar, self.zone, self.dayStart) = (timetable, calendar, zone, dayStart)
+    watch = CueWatch(site: Days.bj, zone: zone, timetable: timetable, dayStart: dayStart)
   }
 
   /// The process starts anew: only what is in the log is known.
-  mutating func restart() { watch = CueWatch(site: Days.bj, zone: zone, timetable: timetable) }
+  mutating func restart() {
+    watch = CueWatch(site: Days.bj, zone: zone, timetable: timetable, dayStart: dayStart)
+  }
 
   @discardableResult
   mutating func look(at now: Int64) -> [DueCue] {
