@@ -44,11 +44,11 @@ final class BusinessDays {
   private var calendar = BusinessCalendar()
 
   /// The business day of `site` at `instant` (Unix milliseconds).
-  func day(at instant: Int64, _ site: Site) -> CivilDate { calendar.day(at: instant, zone: site.timeZone) }
+  func day(at instant: Int64, _ site: Site) -> CivilDate { moment(at: instant, site).day }
 
-  /// The business day of `site` at `instant`, and the minutes since midnight there.
+  /// The business day of `site` at `instant`, and the minutes since its midnight.
   func moment(at instant: Int64, _ site: Site) -> (day: CivilDate, minute: Int) {
-    calendar.moment(at: instant, zone: site.timeZone)
+    calendar.moment(at: instant, zone: site.timeZone, dayStart: site.dayStart)
   }
 }
 

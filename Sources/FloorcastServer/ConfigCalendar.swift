@@ -9,10 +9,15 @@ extension ObjectReader {
   /// Most stretches of work in a day: one in each hour.
   private static let mostStretches = 24
 
-  mutating func calendar() -> WorkingCalendar {
+  mutating func calendar(_ times: DayTimes) -> WorkingCalendar {
     var calendar = WorkingCalendar.standard
     calendar.weekdays = weekdays("working_days") ?? calendar.weekdays
-    calendar.hours = hours("working_hours") ?? calendar.hours
+    calendar.hours = hours("working_hours", times) ?? calendar.hours
+    if let opening = calendar.hours.first?.lowerBound, opening < times.start {
+      fail(
+        "day_start", "is \(DayTimes.clock(times.start)), when work has begun at \(DayTimes.clock(opening))",
+        allowed: "working_hours of the site's own beside it, or an earlier start")
+    }
     let holidays = dates("holidays")
     let makeupDays = dates("makeup_days")
     for day in holidays { calendar.exceptions[day] = false }
@@ -43,29 +48,22 @@ extension ObjectReader {
   }
 
   /// `[["09:00", "12:00"], ["13:00", "18:00"]]`.
-  private mutating func hours(_ key: String) -> [Range<Int>]? {
+  private mutating func hours(_ key: String, _ times: DayTimes) -> [Range<Int>]? {
     let stretches = values(
       key, some: true, maximum: ObjectReader.mostStretches,
-      allowed: "a beginning and a later end such as [\"09:00\", \"12:00\"]", ObjectReader.stretch)
+      allowed: "a beginning and a later end such as [\"09:00\", \"12:00\"]"
+    ) { node in ObjectReader.stretch(node, times) }
     if let stretches, zip(stretches, stretches.dropFirst()).contains(where: { $0.upperBound > $1.lowerBound }) {
       fail(key, "overlaps or goes back", allowed: "stretches of work one after the other")
     }
     return stretches
   }
 
-  private static func stretch(_ node: JSONNode) -> Range<Int>? {
-    guard case .array(let ends) = node.value, ends.count == 2, let start = minute(ends[0]), let end = minute(ends[1]),
-      start < end
+  private static func stretch(_ node: JSONNode, _ times: DayTimes) -> Range<Int>? {
+    guard case .array(let ends) = node.value, ends.count == 2, let from = DayTimes.read(ends[0]),
+      let to = DayTimes.read(ends[1])
     else { return nil }
-    return start..<end
-  }
-
-  /// `09:00` in minutes since midnight; `24:00` is the end of the day.
-  static func minute(_ node: JSONNode) -> Int? {
-    guard case .string(let text) = node.value, let match = text.wholeMatch(of: /([0-9]{2}):([0-9]{2})/),
-      let hour = Int(match.1), let minute = Int(match.2), minute < 60
-    else { return nil }
-    let sum = hour * 60 + minute
-    return sum <= 24 * 60 ? sum : nil
+    let (start, end) = (times.minute(of: from), times.end(at: to))
+    return start < end ? start..<end : nil
   }
 }

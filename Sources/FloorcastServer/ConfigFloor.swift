@@ -37,9 +37,10 @@ struct ConfigFloor {
     let name = reader.object("name", required: true) { name in name.wording() }
     let zone = reader.string("time_zone", maximum: 64) ?? "Asia/Shanghai"
     let currency = reader.currency("currency") ?? .cny
-    let rules = reader.rules(currency)
+    let times = reader.dayTimes("day_start")
+    let rules = reader.rules(currency, times)
     let target = reader.money("target", currency)
-    let timetable = reader.object("rhythm") { rhythm in rhythm.timetable(honours) }
+    let timetable = reader.object("rhythm") { rhythm in rhythm.timetable(honours, times) }
     reader.refuseUnknownKeys()
     if !BusinessCalendar.knows(zone: zone) {
       reader.fail("time_zone", "is \(zone)", allowed: "an IANA name such as Asia/Shanghai")
@@ -50,7 +51,7 @@ struct ConfigFloor {
     self.rules[id] = rules
     timetables[id] = timetable
     targets[TargetKey(.site(id))] = target
-    return Site(id: id, name: name, timeZone: zone, currency: currency)
+    return Site(id: id, name: name, timeZone: zone, currency: currency, dayStart: times.start)
   }
 
   private mutating func read(team reader: inout ObjectReader) -> Team? {

@@ -27,15 +27,15 @@ extension ObjectReader {
   /// The longest picture of a show, in seconds: an hour is a meeting, not a picture.
   private static let longestPicture: Int64 = 3_600
 
-  mutating func timetable(_ known: KnownHonours) -> Timetable? {
-    let phases = phases("phases")
+  mutating func timetable(_ known: KnownHonours, _ times: DayTimes) -> Timetable? {
+    let phases = phases("phases", times)
     let broadcasts = bool("broadcasts") ?? true
     let grace = integer("grace_minutes", in: 1...ObjectReader.mostGrace).map(Int.init) ?? Timetable.standardGrace
-    let ceremony = object("ceremony") { ceremony in ceremony.ceremony(known, phases ?? []) }
-    let greeting = showTime("greeting", phases ?? [])
+    let ceremony = object("ceremony") { ceremony in ceremony.ceremony(known, times, phases ?? []) }
+    let greeting = showTime("greeting", times, phases ?? [])
     refuseUnknownKeys()
     if let greeting, greeting == ceremony?.minute {
-      fail("greeting", "is \(ObjectReader.clock(greeting)), when the ceremony begins", allowed: "another time")
+      fail("greeting", "is \(DayTimes.clock(greeting)), when the ceremony begins", allowed: "another time")
     }
     guard let phases, faults.isEmpty else { return nil }
     return Timetable(
@@ -43,11 +43,11 @@ extension ObjectReader {
   }
 
   /// Phases one after the other.
-  private mutating func phases(_ key: String) -> [Phase]? {
+  private mutating func phases(_ key: String, _ times: DayTimes) -> [Phase]? {
     var ids: Set<String> = []
     var end = 0
     return objects(key, required: true, maximum: ObjectReader.mostPhases) { reader in
-      let phase = reader.phase(after: end)
+      let phase = reader.phase(after: end, times)
       if let phase {
         end = phase.to
         if !ids.insert(phase.id).inserted {
@@ -59,21 +59,21 @@ extension ObjectReader {
   }
 
   /// - Parameter end: when the phase before it is over.
-  private mutating func phase(after end: Int) -> Phase? {
+  private mutating func phase(after end: Int, _ times: DayTimes) -> Phase? {
     let id = string("id", required: true, maximum: RosterDraft.idLimit)
     let name = object("name", required: true) { name in name.wording() }
-    let from = time("from", required: true)
-    let to = time("to", required: true, until: ObjectReader.wholeDay)
+    let from = time("from", required: true).map(times.minute(of:))
+    let to = time("to", required: true, until: DayTimes.midnight).map(times.end(at:))
     let sound = word("sound", of: HouseSound.self)
     let isQuiet = bool("quiet") ?? false
     let scene = string("scene", maximum: RosterDraft.idLimit)
     refuseUnknownKeys()
     if let from, let to, to <= from {
-      fail("to", "is \(ObjectReader.clock(to))", allowed: "a time after from, \(ObjectReader.clock(from))")
+      fail("to", "is \(DayTimes.clock(to))", allowed: "a time after from, \(DayTimes.clock(from))")
     }
     if let from, from < end {
-      let before = ObjectReader.clock(end)
-      fail("from", "is \(ObjectReader.clock(from))", allowed: "\(before), when the phase before it is over, or later")
+      let before = DayTimes.clock(end)
+      fail("from", "is \(DayTimes.clock(from))", allowed: "\(before), when the phase before it is over, or later")
     }
     if isQuiet, sound != nil {
       fail("sound", "is called for in quiet time", allowed: "no sound where quiet is true")
@@ -82,8 +82,8 @@ extension ObjectReader {
     return Phase(id: id, name: name, from: from, to: to, sound: sound, isQuiet: isQuiet, scene: scene)
   }
 
-  private mutating func ceremony(_ known: KnownHonours, _ phases: [Phase]) -> CeremonyPlan? {
-    let minute = showTime("at", required: true, phases)
+  private mutating func ceremony(_ known: KnownHonours, _ times: DayTimes, _ phases: [Phase]) -> CeremonyPlan? {
+    let minute = showTime("at", required: true, times, phases)
     var plan = ShowPlan()
     _ = object("seconds") { seconds in
       plan.durations = seconds.durations()
@@ -127,29 +127,15 @@ extension ObjectReader {
   }
 
   /// When a show begins: not in quiet time.
-  private mutating func showTime(_ key: String, required: Bool = false, _ phases: [Phase]) -> Int? {
-    guard let minute = time(key, required: required) else { return nil }
+  private mutating func showTime(
+    _ key: String, required: Bool = false, _ times: DayTimes, _ phases: [Phase]
+  ) -> Int? {
+    guard let minute = time(key, required: required).map(times.minute(of:)) else { return nil }
     if let quiet = phases.first(where: { $0.isQuiet && $0.minutes.contains(minute) }) {
-      let span = "\(ObjectReader.clock(quiet.from)) to \(ObjectReader.clock(quiet.to))"
-      fail(key, "is \(ObjectReader.clock(minute)), in the quiet phase \(quiet.id)", allowed: "a time outside \(span)")
+      let span = "\(DayTimes.clock(quiet.from)) to \(DayTimes.clock(quiet.to))"
+      fail(key, "is \(DayTimes.clock(minute)), in the quiet phase \(quiet.id)", allowed: "a time outside \(span)")
     }
     return minute
-  }
-
-  private static let wholeDay = 24 * 60
-
-  /// `09:00` in minutes since midnight, at most `last`.
-  private mutating func time(_ key: String, required: Bool = false, until last: Int = wholeDay - 1) -> Int? {
-    let allowed = "a time from 00:00 to \(ObjectReader.clock(last))"
-    guard let node = node(key, required: required, allowed: allowed) else { return nil }
-    if let minute = ObjectReader.minute(node), minute <= last { return minute }
-    fail(key, "is \(node.words)", allowed: allowed)
-    return nil
-  }
-
-  /// `09:00`.
-  private static func clock(_ minute: Int) -> String {
-    [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
   }
 }
 

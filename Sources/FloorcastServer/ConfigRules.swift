@@ -9,14 +9,14 @@ extension ObjectReader {
   /// Most weight of a component and most of what is expected: far from where sums of points could overflow.
   private static let mostWeight: Int64 = 1_000, mostExpected: Int64 = 1_000_000_000
 
-  mutating func rules(_ currency: Currency) -> Rules {
+  mutating func rules(_ currency: Currency, _ times: DayTimes) -> Rules {
     var rules = Rules.standard
     if let texts = strings("big_deals") {
       rules.bigDealTiers = tiers("big_deals", texts, currency) ?? rules.bigDealTiers
     }
     rules.groups = objects("groups", maximum: ObjectReader.mostGroups, ObjectReader.group) ?? []
     refuseRepeated("groups", rules.groups.map(\.id.description))
-    rules.calendar = calendar()
+    rules.calendar = calendar(times)
     rules.value = object("value") { value in value.value(currency) } ?? .standard
     rules.reward = object("reward") { reward in reward.reward(currency) }
     return rules

@@ -36,6 +36,8 @@ public final class DemoDay: Sendable {
 
   private let rehearsal: RehearsalClock?
   private let zone: String
+  /// When the site's business days begin, in minutes since midnight.
+  private let dayStart: Int
   private let timetable: Timetable?
   private let calendar: WorkingCalendar
   private let isOver = Mutex(false)
@@ -47,7 +49,7 @@ public final class DemoDay: Sendable {
   /// - Parameter at: when it begins; without it now or, where it runs faster than time, before work begins.
   public init(_ config: Config, at start: Start?, speed: Int) {
     let site = config.roster.sites.first
-    zone = site?.timeZone ?? "UTC"
+    (zone, dayStart) = (site?.timeZone ?? "UTC", site?.dayStart ?? 0)
     timetable = site.flatMap { config.timetables[$0.id] }
     calendar = site.flatMap { config.rules[$0.id]?.calendar } ?? .standard
     self.speed = speed
@@ -56,8 +58,8 @@ public final class DemoDay: Sendable {
       return
     }
     var calendar = BusinessCalendar()
-    let today = calendar.day(at: Clock.system.wall(), zone: zone)
-    let begin = start ?? DemoDay.morning(from: today, self.calendar)
+    let today = calendar.day(at: Clock.system.wall(), zone: zone, dayStart: dayStart)
+    let begin = start ?? DemoDay.morning(from: today, self.calendar, dayStart)
     rehearsal = RehearsalClock(
       start: calendar.instant(of: begin.day, minute: begin.minute, zone: zone) + Int64(begin.second) * 1_000,
       speed: speed)
@@ -74,10 +76,10 @@ public final class DemoDay: Sendable {
     let thread = Thread { [self] in
       var calendar = BusinessCalendar()
       while !isOver.withLock({ $0 }) {
-        let (day, minute) = calendar.moment(at: rehearsal.wall(), zone: zone)
+        let (day, minute) = calendar.moment(at: rehearsal.wall(), zone: zone, dayStart: dayStart)
         // Not while a show is on, which is played in real time.
         if rehearsal.rate > 1, minute >= last + DemoDay.margin {
-          let begin = DemoDay.morning(from: day.advanced(by: 1), self.calendar)
+          let begin = DemoDay.morning(from: day.advanced(by: 1), self.calendar, dayStart)
           rehearsal.set(to: calendar.instant(of: begin.day, minute: begin.minute, zone: zone))
         }
         Thread.sleep(forTimeInterval: 0.2)
@@ -91,10 +93,10 @@ public final class DemoDay: Sendable {
   public func stop() { isOver.withLock { $0 = true } }
 
   /// The first working morning on `day` or after it; `day`'s own where none is near.
-  private static func morning(from day: CivilDate, _ calendar: WorkingCalendar) -> Start {
+  private static func morning(from day: CivilDate, _ calendar: WorkingCalendar, _ dayStart: Int) -> Start {
     let days = (0..<Int32(31)).map { day.advanced(by: $0) }
     let opening = calendar.hours.first?.lowerBound ?? 9 * 60
-    return Start(day: days.first(where: calendar.isWorking) ?? day, minute: max(0, opening - margin))
+    return Start(day: days.first(where: calendar.isWorking) ?? day, minute: max(dayStart, opening - margin))
   }
 }
 

@@ -18,13 +18,14 @@ public final class Rerun: Sendable {
     public var day: CivilDate
     /// By whose calendar; the first site of the log where it is not given.
     public var site: SiteID?
-    /// Where it begins: minutes since midnight. What was before is known already.
-    public var minute: Int
+    /// Where it begins: minutes since midnight by the clock, those before the day's start being of its night; `nil`: with
+    /// the day. What was before is known already.
+    public var minute: Int?
     /// How many times as fast as the day was, one of `RehearsalClock.rates`.
     public var speed: Int
 
     /// A plan.
-    public init(data: String, day: CivilDate, site: SiteID? = nil, minute: Int = 0, speed: Int = 1) {
+    public init(data: String, day: CivilDate, site: SiteID? = nil, minute: Int? = nil, speed: Int = 1) {
       (self.data, self.day, self.site, self.minute, self.speed) = (data, day, site, minute, speed)
     }
   }
@@ -135,8 +136,10 @@ struct Past {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       let log = try SQLiteJournal(directory: plan.data)
       var calendar = BusinessCalendar()
-      start = calendar.instant(of: plan.day, minute: plan.minute, zone: site.timeZone)
-      let end = calendar.instant(of: plan.day.advanced(by: 1), minute: 0, zone: site.timeZone)
+      let times = DayTimes(start: site.dayStart)
+      let minute = plan.minute.map(times.minute(of:)) ?? site.dayStart
+      start = calendar.instant(of: plan.day, minute: minute, zone: site.timeZone)
+      let end = calendar.instant(of: plan.day.advanced(by: 1), minute: site.dayStart, zone: site.timeZone)
       let first = try log.firstOffset(notBefore: start)
       program = try log.items(from: first, before: end, startingAt: start)
       journal = Excerpt(log, head: first - 1)

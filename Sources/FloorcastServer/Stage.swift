@@ -246,10 +246,11 @@ struct Stage {
   }
 
   /// The phases of the site's day; `nil` where nothing is scheduled.
-  private func rhythm(of site: SiteID, on day: CivilDate, _ floor: FloorState) -> RhythmView? {
-    guard let timetable = timetables[site], let zone = floor.roster[site]?.timeZone else { return nil }
-    let calendar = floor.rules(of: site).calendar
-    let cues = DayPlan.cues(of: day, site: site, timetable: timetable, calendar: calendar, zone: zone)
+  private func rhythm(of id: SiteID, on day: CivilDate, _ floor: FloorState) -> RhythmView? {
+    guard let timetable = timetables[id], let site = floor.roster[id] else { return nil }
+    let calendar = floor.rules(of: id).calendar
+    let cues = DayPlan.cues(
+      of: day, site: id, timetable: timetable, calendar: calendar, zone: site.timeZone, dayStart: site.dayStart)
     func minutes(_ isMeant: (DueCue.Kind) -> Bool) -> [Int] { cues.filter { isMeant($0.kind) }.map(\.minute) }
     return RhythmView(
       day: day, isWorking: calendar.isWorking(day),

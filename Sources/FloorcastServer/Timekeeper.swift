@@ -45,7 +45,9 @@ final class Timekeeper {
     var next = Int64.max
     for site in floor.roster.sites {
       guard let timetable = timetables[site.id] else { continue }
-      var watch = watches[site.id] ?? CueWatch(site: site.id, zone: site.timeZone, timetable: timetable)
+      var watch =
+        watches[site.id]
+        ?? CueWatch(site: site.id, zone: site.timeZone, timetable: timetable, dayStart: site.dayStart)
       let book = floor.cues(of: site.id)
       let calendar = floor.rules(of: site.id).calendar
       due += watch.due(at: now, calendar: calendar, began: book.began, isDone: { book.has($0) }).map { .cue($0, site) }

@@ -13,14 +13,14 @@ struct ReplayCommand: ParsableCommand {
   @Option(help: "The folder of the log.") var data: String
   @Option(help: "The configuration that names sites and timetables.") var config = "config/floor.json"
   @Option(help: "By the calendar of this site; the first one where it is not given.") var site: String?
-  @Option(help: "Where it begins, e.g. 15:20.") var from = "00:00"
+  @Option(help: "Where it begins, e.g. 15:20; with the business day where it is not given.") var from: String?
   @Option(help: "How many times as fast as the day was, 1 to 3600.") var speed = 1
   @Option(help: "The port to listen on, instead of the configured one; 0: any free one.") var port: Int?
   @Option(name: .customLong("public"), help: "The files for browsers.") var publicDirectory = "public"
 
   func validate() throws {
     if CivilDate(day) == nil { throw ValidationError("day is \(day) (allowed: a day such as 2026-11-20)") }
-    if DayTime(from) == nil { throw ValidationError("--from is \(from) (allowed: 00:00 to 23:59)") }
+    if let from, DayTime(from) == nil { throw ValidationError("--from is \(from) (allowed: 00:00 to 23:59)") }
     if !RehearsalClock.rates.contains(speed) { throw ValidationError("--speed is \(speed) (allowed: 1 to 3600)") }
   }
 
@@ -28,16 +28,18 @@ struct ReplayCommand: ParsableCommand {
     var settings: Config
     do { settings = try Config(file: config) } catch { throw fail(error) }
     if let port { settings.server.port = port }
-    guard let day = CivilDate(day), let from = DayTime(from) else { return }
+    guard let day = CivilDate(day) else { return }
     let end = EndSignal()
     do {
       let rerun = try Rerun(
         settings,
-        Rerun.Plan(data: data, day: day, site: site.map { SiteID($0) }, minute: from.minute, speed: speed),
+        Rerun.Plan(
+          data: data, day: day, site: site.map { SiteID($0) }, minute: from.flatMap { DayTime($0) }?.minute,
+          speed: speed),
         publicDirectory: publicDirectory, logger: makeLogger(level: .warning))
       print(
         """
-        \(day) is played again from \(self.from) on: \(rerun.count) entries, \(speed) times as fast.
+        \(day) is played again from \(from ?? "its beginning") on: \(rerun.count) entries, \(speed) times as fast.
           wall          http://127.0.0.1:\(rerun.port)/wall/
         Ctrl-C ends it.
         """)
