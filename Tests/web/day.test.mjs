@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CATCH_UP, Floor } from '../../public/js/floor/floor.js';
+import { clockOf, dayPlan } from '../../public/js/floor/day-plan.js';
 import { Played } from '../../public/js/floor/played.js';
-import { localTime, phaseNow } from '../../public/js/floor/rhythm.js';
+import { localTime, minuteOn, phaseNow } from '../../public/js/floor/rhythm.js';
 import { EPOCH, NOON, announced, deal, paperStorage, snapshot, takeover, welcome } from './stagehand.mjs';
 
 const DAY = '2026-11-21';
@@ -121,4 +122,26 @@ test('it says what it is, how long still, what comes next, and whether the light
 test('on a day on which nobody works, and for another day, it says nothing', () => {
   assert.deepEqual([phaseNow(rhythm({ working: false }), NOON, 'Asia/Shanghai').phase, phaseNow(rhythm({ day: '2026-11-20' }), NOON, 'Asia/Shanghai'),
     phaseNow(undefined, NOON, 'UTC'), phaseNow(rhythm(), undefined, 'UTC')], [undefined, {}, {}, {}]);
+});
+
+test('a day that begins at four goes on past midnight until then', () => {
+  const midnight = Date.parse('2026-11-21T16:00Z'); // of the 22nd in Shanghai
+  const on = (minute) => minuteOn(DAY, midnight + minute * 60_000, 'Asia/Shanghai', 240);
+  assert.deepEqual([on(-1200), on(-0.5), on(0), on(60), on(239.5)], [240, 1439.5, 1440, 1500, 1679.5]);
+  assert.deepEqual([on(240), minuteOn(DAY, midnight, 'Asia/Shanghai'), minuteOn('2026-11-20', midnight, 'Asia/Shanghai', 240)], [undefined, undefined, undefined]);
+  assert.equal(minuteOn('2026-11-30', Date.parse('2026-11-30T17:00Z'), 'Asia/Shanghai', 240), 1500, 'over the end of a month');
+  const night = { day: DAY, working: true, broadcasts: [1380, 1500], phases: [{ id: 'final', from: 1380, to: 1530, name: {}, quiet: true }, { id: 'report', from: 1530, to: 1540, name: {}, quiet: false }] };
+  const at = (minute) => phaseNow(night, midnight + minute * 60_000, 'Asia/Shanghai', 240);
+  assert.deepEqual([at(60).phase.id, at(60).left, at(60).next.id, at(60).isQuiet, at(90).phase.id], ['final', 30, 'report', true, 'report']);
+  assert.deepEqual([at(240), phaseNow(night, midnight + 3_600_000, 'Asia/Shanghai')], [{}, {}]);
+  assert.equal(dayPlan(night, 1450).told, 1500);
+});
+
+test('a clock that is put back over the beginning of the day does not end it', () => {
+  const berlin = (text) => minuteOn('2026-10-25', Date.parse(text), 'Europe/Berlin', 150);
+  assert.deepEqual([berlin('2026-10-25T00:30Z'), berlin('2026-10-25T00:59Z'), berlin('2026-10-25T01:00Z'), berlin('2026-10-25T01:31Z')], [150, 179, 150, 151]);
+});
+
+test('minutes of the night are shown as the clock shows them', () => {
+  assert.deepEqual([0, 545, 1439, 1440, 1500, 1679].map(clockOf), ['00:00', '09:05', '23:59', '00:00', '01:00', '03:59']);
 });

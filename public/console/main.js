@@ -203,7 +203,7 @@ function takeBack(deal, problem) {
 
 function draw() {
   const { welcome, desk } = floor;
-  if (welcome) Object.assign(context, { zone: welcome.site.time_zone, site: welcome.site.name, siteID: welcome.site.id });
+  if (welcome) Object.assign(context, { zone: welcome.site.time_zone, dayStart: welcome.site.day_start, site: welcome.site.name, siteID: welcome.site.id });
   if (welcome && context.currency !== welcome.site.currency) {
     Object.assign(context, { currency: welcome.site.currency, money: new Money(text.lang, welcome.site.currency) });
   }

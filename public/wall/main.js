@@ -99,7 +99,7 @@ async function openShow() {
   }
 }
 
-const showContext = () => ({ ...context, show: floor.show, site: text.pick(floor.welcome?.site.name), now: session.clock.now });
+const showContext = () => ({ ...context, show: floor.show, site: text.pick(floor.welcome?.site.name) });
 
 function draw() {
   const { welcome } = floor;
@@ -128,7 +128,7 @@ function clap() {
 
 /** Quiet time comes and goes by the site's clock. */
 function rest() {
-  const { isQuiet: now = false } = phaseNow(floor.rhythm, session.clock.now, context.zone);
+  const { isQuiet: now = false } = phaseNow(floor.rhythm, session.clock.now, context.zone, floor.welcome?.site.day_start);
   if (now === quiet) return;
   quiet = now;
   document.body.classList.toggle('quiet', quiet);

@@ -1,5 +1,6 @@
 /** <day-plan>: the site's timetable of today, what is on, what comes next, and when the next broadcast is. */
-import { clockOf, dayPlan, minuteOf } from '../floor/day-plan.js';
+import { clockOf, dayPlan } from '../floor/day-plan.js';
+import { minuteOn } from '../floor/rhythm.js';
 import { keep, make, write } from './draw.js';
 
 /** How a phase stands, in words. */
@@ -11,12 +12,13 @@ export class DayPlan extends HTMLElement {
   #list = this.querySelector('.phases');
   #rows = new Map();
 
-  /** `context` holds text, clock and zone; `rhythm` is undefined for a site without a timetable. */
+  /** `context` holds text, clock, zone and dayStart; `rhythm` is undefined for a site without a timetable. */
   show(rhythm, context) {
-    const { text, clock, zone } = context;
+    const { text, clock, zone, dayStart } = context;
     const isKnown = rhythm !== undefined && clock.now !== undefined;
     this.classList.toggle('none', !isKnown);
-    const minute = isKnown ? minuteOf(text.time(clock.now, zone)) : 0;
+    // A new day is some moments old before its timetable is here: until then nothing of the old one is still to come.
+    const minute = isKnown ? Math.floor(minuteOn(rhythm.day, clock.now, zone, dayStart) ?? Infinity) : 0;
     const { rows, told } = isKnown ? dayPlan(rhythm, minute) : { rows: [] };
     write(this.#date, isKnown ? text.day(rhythm.day) : '');
     write(this.#told, !isKnown ? '' : told !== undefined ? text.say('director.told', { time: clockOf(told) }) : rhythm.working ? '' : text.say('director.day_off'));

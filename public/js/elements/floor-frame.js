@@ -32,7 +32,7 @@ export class FloorFrame extends HTMLElement {
       if (clock.now === undefined) return;
       write(this.#clock, text.time(clock.now, zone));
       write(this.#date, text.date(clock.now, zone));
-      this.#tell(phaseNow(floor.rhythm, clock.now, zone), text);
+      this.#tell(phaseNow(floor.rhythm, clock.now, zone, welcome?.site.day_start), text);
     };
     tell();
     this.#callOff?.();

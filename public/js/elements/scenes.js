@@ -50,11 +50,11 @@ function share(completion) {
 const board = (money) => (minor) => money.board(minor);
 const percent = (text) => (value) => ({ sign: '', figure: text.number(value), unit: '%' });
 
-function opening(_, { show, text, zone, now, site }) {
+function opening(_, { show, text, site }) {
   const isGreeting = show.kind === 'greeting';
   const title = isGreeting ? text.say('show.greeting', { month: text.month(show.day) }) : text.say('show.ceremony');
   const root = make('div', 'scene opening-scene',
-    line(1, 'kicker', [site, now === undefined ? '' : text.date(now, zone)].filter(Boolean).join(' · ')),
+    line(1, 'kicker', [site, text.date(Date.parse(show.day), 'UTC')].filter(Boolean).join(' · ')),
     line(2, 'giant', title),
     line(3, 'under', text.say(isGreeting ? 'show.greeting_line' : 'show.ceremony_line')));
   return { root, beats: [[3_000, 1], [3_800, 2], [5_400, 3]], sound: isGreeting ? 'rise' : 'gong', says: true };
@@ -221,7 +221,7 @@ function act(number, node, className) {
 
 const SCENES = { opening, company, team, top_team: topTeam, top_sales: topSales, countdown, winner, applause, closing };
 
-/** The picture of a step; `context` also holds show, index, site (its name) and now. A scene that is not known shows its words. */
+/** The picture of a step; `context` also holds show, index and site (its name). A scene that is not known shows its words. */
 export function sceneOf(step, context) {
   const build = SCENES[step.scene];
   if (build) return build(step, context);

@@ -1,13 +1,9 @@
 /** A site's day as its timetable has it, at a minute of it. Knows no clock and no DOM. */
 
-/** Minutes since midnight of a time as a clock shows it, "09:15". */
-export function minuteOf(time) {
-  const [hours, minutes] = time.split(':').map(Number);
-  return hours * 60 + minutes;
-}
+const DAY = 24 * 60;
 
-/** The time as a clock shows it of a minute since midnight. */
-export const clockOf = (minute) => [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+/** The time as a clock shows it of a minute of a day, which may be one of the next date. */
+export const clockOf = (minute) => [Math.floor((minute % DAY) / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
 
 /**
  * The phases in their order, each with its `state` at `minute`: over, on, next or later; none on a day on which nobody

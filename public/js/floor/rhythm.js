@@ -23,14 +23,25 @@ function clockOf(zone) {
 }
 
 /**
+ * The minute of the business day `day` at `at`, counted from its midnight on to its end, which is at the minute `dayStart` of
+ * the next date; undefined on another day.
+ */
+export function minuteOn(day, at, zone, dayStart = 0) {
+  const { day: date, minute } = localTime(at, zone);
+  // The server says which day it is: a clock put back over the start shows the minutes before it again.
+  if (date === day) return Math.max(minute, dayStart);
+  return minute < dayStart && Date.parse(date) - Date.parse(day) === DAY * MINUTE ? minute + DAY : undefined;
+}
+
+/**
  * { phase, left, next, isQuiet } at `at` (Unix ms of the server): the phase of the day, the whole minutes it still has, the
  * one after it. Empty on a day on which nobody works, and for a day the timetable is not about.
  */
-export function phaseNow(rhythm, at, zone) {
+export function phaseNow(rhythm, at, zone, dayStart = 0) {
   if (!rhythm || at === undefined) return {};
-  const { day, minute } = localTime(at, zone);
-  if (day !== rhythm.day) return {};
+  const minute = minuteOn(rhythm.day, at, zone, dayStart);
+  if (minute === undefined) return {};
   const { on, next } = dayPlan(rhythm, minute);
   if (!rhythm.working) return {};
-  return { phase: on, next, left: on && Math.max(1, Math.ceil(Math.min(DAY, on.to) - minute)), isQuiet: on?.quiet === true };
+  return { phase: on, next, left: on && Math.max(1, Math.ceil(Math.min(DAY + dayStart, on.to) - minute)), isQuiet: on?.quiet === true };
 }
