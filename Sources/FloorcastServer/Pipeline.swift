@@ -140,11 +140,13 @@ final class Pipeline {
       floor: ledger.floor, honours: honours,
       recordOf: { [ledger, journal] sale in try? ledger.record(of: sale, in: journal) },
       momentOf: { [calendar] in Moment(calendar.moment(at: $0, $1)) },
-      showOf: { [ledger, timekeeper] kind, site, day, now, by in
+      showOf: { [ledger, timekeeper, clock] kind, site, day, now, by in
         // A site without a timetable has no shows; one without a ceremony or a greeting in it can still have them by hand.
         guard let timekeeper, timekeeper.timetable(of: site.id) != nil else { return nil }
-        return try? timekeeper.show(
-          kind, of: site.id, on: day, at: now, by: by, startsAt: now + Timekeeper.prelude, ledger)
+        // A clock that is ahead of time itself must not be ahead of the show; if there is none, this turn's end says so.
+        clock.showIsOn(true)
+        let startsAt = clock.wall() + Timekeeper.prelude
+        return try? timekeeper.show(kind, of: site.id, on: day, at: now, by: by, startsAt: startsAt, ledger)
       },
       isRecorded: { [journal] in (try? journal.find(key: $0)) != nil })
     return recording.drafts.map { draft in

@@ -1,4 +1,5 @@
 import Floor
+import Foundation
 import Journal
 import Logging
 import Rhythm
@@ -13,8 +14,7 @@ public struct ReportReader {
   /// Opens the log in the folder `data` and lets it go; its archive stays open.
   /// - Throws: `StartError`, also while a server has the log open.
   public init(data: String, clock: Clock = .system, logger: Logger) throws(StartError) {
-    let journal: SQLiteJournal
-    do { journal = try SQLiteJournal(directory: data) } catch { throw .journal(error.description) }
+    let journal = try SQLiteJournal(existing: data)
     defer { journal.close() }
     ledger = try Replay.ledger(of: journal, in: data, logger: logger)
     self.clock = clock
@@ -42,5 +42,15 @@ public struct ReportReader {
     } catch {
       throw .journal(error.description)
     }
+  }
+}
+
+extension SQLiteJournal {
+  /// Opens the log in the folder `data`, where there must be one: whoever only reads makes none.
+  convenience init(existing data: String) throws(StartError) {
+    guard FileManager.default.fileExists(atPath: data + "/" + SQLiteJournal.fileName) else {
+      throw .journal("\(data) holds no log (allowed: the folder that `floorcast serve --data` was given)")
+    }
+    do { try self.init(directory: data) } catch { throw .journal(error.description) }
   }
 }

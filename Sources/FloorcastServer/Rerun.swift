@@ -134,7 +134,7 @@ struct Past {
     }
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      let log = try SQLiteJournal(directory: plan.data)
+      let log = try SQLiteJournal(existing: plan.data)
       var calendar = BusinessCalendar()
       let times = DayTimes(start: site.dayStart)
       let minute = plan.minute.map(times.minute(of:)) ?? site.dayStart
