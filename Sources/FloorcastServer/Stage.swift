@@ -246,20 +246,9 @@ struct Stage {
   }
 
   /// The phases of the site's day; `nil` where nothing is scheduled.
-  private func rhythm(of id: SiteID, on day: CivilDate, _ floor: FloorState) -> RhythmView? {
-    guard let timetable = timetables[id], let site = floor.roster[id] else { return nil }
-    let calendar = floor.rules(of: id).calendar
-    let cues = DayPlan.cues(
-      of: day, site: id, timetable: timetable, calendar: calendar, zone: site.timeZone, dayStart: site.dayStart)
-    func minutes(_ isMeant: (DueCue.Kind) -> Bool) -> [Int] { cues.filter { isMeant($0.kind) }.map(\.minute) }
-    return RhythmView(
-      day: day, isWorking: calendar.isWorking(day),
-      phases: timetable.phases.map {
-        RhythmView.Phase(
-          id: $0.id, from: $0.from, to: $0.to, name: $0.name, isQuiet: $0.isQuiet, scene: $0.scene)
-      },
-      broadcasts: minutes { if case .hourly = $0 { true } else { false } },
-      ceremony: minutes { $0 == .ceremony }.first)
+  private func rhythm(of site: SiteID, on day: CivilDate, _ floor: FloorState) -> RhythmView? {
+    guard let timetable = timetables[site], let site = floor.roster[site] else { return nil }
+    return RhythmView(timetable, at: site, on: day, floor.rules(of: site.id).calendar)
   }
 
   /// The slot of the desk that belongs to a channel: the first slots are the desks'.

@@ -5,11 +5,19 @@
 import { LATE } from '../js/elements/show-stage.js';
 import { ShowClock } from '../js/floor/show.js';
 
+/** The frame that shows a step does nothing else: it sounds so long after (ms). */
+const PAINT = 30;
+
 /**
  * Opens the theatre on `stage`. `context()` gives what scenes are drawn with; `speak(tone, words, ms)` and `hush()` are the
  * room's sound; `begins()` and `ends()` hear when the show takes the wall and when it gives it back.
  */
 export function openTheatre({ stage, schedule, clock, text, context, speak, hush, begins, ends }) {
+  let later = () => {}; // calls off the sound of a step that was just shown
+  const silence = () => {
+    later();
+    hush();
+  };
   return new ShowClock({
     schedule,
     clock,
@@ -19,16 +27,19 @@ export function openTheatre({ stage, schedule, clock, text, context, speak, hush
         stage.prepare(step, index, context());
       },
       step: (step, index, elapsed, isHeld) => {
-        hush();
+        later();
         const heard = stage.step(step, index, elapsed, isHeld, context());
-        if (!isHeld && (elapsed < LATE || heard === 'roll')) speak(heard, text.pick(step.words), step.ms - elapsed);
+        later = schedule.after(PAINT, () => {
+          hush();
+          if (!isHeld && (elapsed < LATE || heard === 'roll')) speak(heard, text.pick(step.words), step.ms - elapsed);
+        });
       },
       go: (elapsed, isHeld) => {
-        if (isHeld) hush();
+        if (isHeld) silence();
         stage.go(elapsed, isHeld);
       },
       end: () => {
-        hush();
+        silence();
         stage.end();
         ends();
       },

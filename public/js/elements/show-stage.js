@@ -47,6 +47,7 @@ export class ShowStage extends HTMLElement {
     this.dataset.show = context.show.id;
     this.hidden = false;
     this.#next?.scene.root.remove();
+    for (const faded of this.#set.querySelectorAll('.gone')) faded.remove();
     const scene = sceneOf(step, { ...context, index });
     scene.root.classList.add('waits');
     this.#set.append(scene.root);
@@ -60,7 +61,7 @@ export class ShowStage extends HTMLElement {
     this.#next = undefined;
     this.#context = context;
     this.#callOff();
-    this.#leave();
+    this.#scene?.classList.add('gone'); // it fades
     if (!scene.throws) this.#confetti.sweep();
     this.#scene = scene.root;
     this.dataset.scene = step.scene;
@@ -80,13 +81,7 @@ export class ShowStage extends HTMLElement {
   /** The step goes on, or is held, `elapsed` ms after its begin. */
   go(elapsed, isHeld) {
     this.#callOff();
-    this.#held.hidden = !isHeld;
-    this.toggleAttribute('data-held', isHeld);
-    for (const animation of this.#set.getAnimations({ subtree: true })) {
-      if (animation instanceof CSSTransition) continue; // what appears half is not left half
-      if (isHeld) animation.pause();
-      else if (animation.playState === 'paused') animation.play();
-    }
+    if (isHeld || this.hasAttribute('data-held')) this.#hold(isHeld);
     for (; this.#done < this.#beats.length && this.#beats[this.#done].at <= elapsed; this.#done += 1) {
       this.#beats[this.#done].run(elapsed - this.#beats[this.#done].at > LATE);
     }
@@ -96,6 +91,17 @@ export class ShowStage extends HTMLElement {
         this.#done += 1;
         run(false);
       }));
+    }
+  }
+
+  /** Stops what moves, or lets it move on. Asking what moves costs a look at every style: not in the frame of a step. */
+  #hold(isHeld) {
+    this.#held.hidden = !isHeld;
+    this.toggleAttribute('data-held', isHeld);
+    for (const animation of this.#set.getAnimations({ subtree: true })) {
+      if (animation instanceof CSSTransition) continue; // what appears half is not left half
+      if (isHeld) animation.pause();
+      else if (animation.playState === 'paused') animation.play();
     }
   }
 
@@ -123,12 +129,6 @@ export class ShowStage extends HTMLElement {
     if (closesAt) play.push({ at: closesAt, run: () => this.classList.remove('parted') });
     if (throws) play.push({ at: throwsAt * pace, run: (isPast) => isPast || still() || this.#confetti.throw(throws) });
     return play.sort((a, b) => a.at - b.at);
-  }
-
-  /** The picture before fades; the one before that has faded. */
-  #leave() {
-    for (const old of this.#set.querySelectorAll('.gone')) old.remove();
-    this.#scene?.classList.add('gone');
   }
 
   #painted({ scene }, index, elapsed) {
