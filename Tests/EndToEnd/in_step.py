@@ -110,7 +110,9 @@ def main():
     parser.add_argument("--seconds", type=int, default=3, help="how long each step is on stage")
     options = parser.parse_args()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium") or shutil.which("google-chrome"))
+        # What stands in for a graphics card would take the cores from the walls.
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=["--disable-gpu"])
         house = House(browser)
         day = Day(Path(folder), a_day(steps=options.seconds), f"{MONDAY}T17:00")
         try:
