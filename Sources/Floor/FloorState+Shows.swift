@@ -84,20 +84,20 @@ extension Show {
 
   /// The Top Sales of a week or a month, if there are any.
   fileprivate mutating func name(
-    _ winners: [Winner], of period: Period, _ duration: Int, _ honour: PlannedHonour?
+    _ winners: [Winner], of period: Period, _ duration: Int, _ honour: Honour?
   ) {
     guard !winners.isEmpty else { return }
     add(.topSales(period, winners), duration)
     give(honour, to: winners, over: period)
   }
 
-  fileprivate mutating func give(_ honour: PlannedHonour?, to winners: [Winner], over period: Period) {
+  fileprivate mutating func give(_ honour: Honour?, to winners: [Winner], over period: Period) {
     guard let honour else { return }
     awards.append(
       award(honour, .agents(winners.map(\.agent)), period, Phrases.citation(for: winners, of: self, over: period)))
   }
 
-  fileprivate mutating func give(_ honour: PlannedHonour?, to team: TeamResult, isShared: Bool) {
+  fileprivate mutating func give(_ honour: Honour?, to team: TeamResult, isShared: Bool) {
     guard let honour else { return }
     var award = award(honour, .team(team.team), .day(day), Phrases.citation(for: team, of: self))
     if isShared { award.id += "/\(team.team)" }
@@ -105,14 +105,12 @@ extension Show {
   }
 
   private func award(
-    _ honour: PlannedHonour, _ recipient: Award.Recipient, _ period: Period, _ citation: String
+    _ honour: Honour, _ recipient: Award.Recipient, _ period: Period, _ citation: String
   ) -> Award {
     Award(
       id: "\(honour.id)/\(period.kind.rawValue)/\(period.start)/\(site)", site: site, honour: honour.id,
       title: honour.title, recipient: recipient, period: period, citation: citation,
-      reward: honour.reward.map {
-        Award.Reward(what: $0.what, due: day.advanced(by: $0.days), presenter: $0.presenter)
-      }, by: Award.house, at: at, on: day)
+      reward: honour.reward?.promised(on: day), by: Award.house, at: at, on: day)
   }
 }
 

@@ -15,41 +15,11 @@ public struct ShowPlan: Hashable, Sendable {
   /// How long the pictures are on stage, in milliseconds.
   public var durations: Durations
   /// What is given to the winners; nothing where none is planned.
-  public var honours: [Occasion: PlannedHonour]
+  public var honours: [Occasion: Honour]
 
   /// A plan.
-  public init(durations: Durations = Durations(), honours: [Occasion: PlannedHonour] = [:]) {
+  public init(durations: Durations = Durations(), honours: [Occasion: Honour] = [:]) {
     (self.durations, self.honours) = (durations, honours)
-  }
-}
-
-/// An honour as it is given in a show.
-public struct PlannedHonour: Hashable, Sendable {
-  /// The honour's id in the configuration, e.g. `top_sales`.
-  public var id: String
-  /// What it is called.
-  public var title: Wording
-  /// What is promised with it.
-  public var reward: Reward?
-
-  /// A promise that comes with an honour.
-  public struct Reward: Hashable, Sendable {
-    /// What: a voucher, half a day off, an amount.
-    public var what: String
-    /// How many days after the show it is to be handed over at the latest.
-    public var days: Int32
-    /// Who hands it over.
-    public var presenter: String?
-
-    /// A promise.
-    public init(what: String, days: Int32, presenter: String? = nil) {
-      (self.what, self.days, self.presenter) = (what, days, presenter)
-    }
-  }
-
-  /// An honour.
-  public init(id: String, title: Wording, reward: Reward? = nil) {
-    (self.id, self.title, self.reward) = (id, title, reward)
   }
 }
 

@@ -113,14 +113,14 @@ extension ObjectReader {
     return durations
   }
 
-  private mutating func plannedHonours(_ known: KnownHonours) -> [ShowPlan.Occasion: PlannedHonour] {
-    var planned: [ShowPlan.Occasion: PlannedHonour] = [:]
+  private mutating func plannedHonours(_ known: KnownHonours) -> [ShowPlan.Occasion: Honour] {
+    var planned: [ShowPlan.Occasion: Honour] = [:]
     for occasion in ShowPlan.Occasion.allCases {
       guard let id = string(occasion.rawValue, maximum: RosterDraft.idLimit) else { continue }
       if !known.ids.contains(id) {
         fail(occasion.rawValue, "is \(id), which is no honour", allowed: known.ids.joined(separator: ", "))
       }
-      planned[occasion] = known.honours.first { $0.id == id }.map(PlannedHonour.init)
+      planned[occasion] = known.honours.first { $0.id == id }
     }
     refuseUnknownKeys()
     return planned
@@ -136,12 +136,5 @@ extension ObjectReader {
       fail(key, "is \(DayTimes.clock(minute)), in the quiet phase \(quiet.id)", allowed: "a time outside \(span)")
     }
     return minute
-  }
-}
-
-extension PlannedHonour {
-  fileprivate init(_ honour: Honour) {
-    let reward = honour.reward.map { Reward(what: $0.what, days: $0.days, presenter: $0.presenter) }
-    self.init(id: honour.id, title: honour.title, reward: reward)
   }
 }

@@ -70,10 +70,6 @@ struct Feed {
   /// The console's desk.
   func desk(_ floor: FloorState, _ honours: [Honour]) -> Desk {
     Desk(
-      site: site, people: people, sales: sales, products: products,
-      honours: honours.map { honour in
-        Desk.Honour(
-          id: honour.id, title: honour.title, reward: honour.reward.map { ($0.what, $0.days, $0.presenter) })
-      }, floor: floor, day: day)
+      site: site, people: people, sales: sales, products: products, honours: honours, floor: floor, day: day)
   }
 }

@@ -88,12 +88,6 @@ extension Admission {
   }
 }
 
-extension Honour.Reward {
-  fileprivate func promised(on day: CivilDate) -> Award.Reward {
-    Award.Reward(what: what, due: day.advanced(by: days), presenter: presenter)
-  }
-}
-
 extension Award {
   /// Whose it is.
   fileprivate var owners: [Target.Scope] {

@@ -38,8 +38,8 @@ public struct Desk: Encodable, Sendable {
     var name: WordingView
   }
 
-  /// An honour that can be given.
-  public struct Honour: Encodable, Sendable {
+  /// An honour that can be given, and what is promised with it unless whoever gives it says otherwise.
+  struct Honour: Encodable, Sendable {
     var id: String
     var title: WordingView
     var reward: Reward?
@@ -50,10 +50,9 @@ public struct Desk: Encodable, Sendable {
       var presenter: String?
     }
 
-    /// An honour and what is promised with it unless whoever gives it says otherwise, due after `days`.
-    public init(id: String, title: Wording, reward: (what: String, days: Int32, presenter: String?)?) {
-      (self.id, self.title) = (id, WordingView(title))
-      self.reward = reward.map { Reward(what: $0.what, days: $0.days, presenter: $0.presenter) }
+    init(_ honour: Floor.Honour) {
+      (id, title) = (honour.id, WordingView(honour.title))
+      reward = honour.reward.map { Reward(what: $0.what, days: $0.days, presenter: $0.presenter) }
     }
   }
 
@@ -93,13 +92,14 @@ public struct Desk: Encodable, Sendable {
   ///   - sales: the newest sales, newest first.
   ///   - day: today.
   public init(
-    site: SiteID, people: [Person], sales: [SaleRecord], products: [String], honours: [Honour], floor: FloorState,
+    site: SiteID, people: [Person], sales: [SaleRecord], products: [String],
+    honours: [Floor.Honour], floor: FloorState,
     day: CivilDate? = nil
   ) {
     commentary = day.flatMap { floor.cues(of: site).commentaries[$0] }.map {
       CommentaryView(day: $0.day.description, text: $0.text)
     }
-    (agents, self.products, self.honours) = (people, products, honours)
+    (agents, self.products, self.honours) = (people, products, honours.map { Honour($0) })
     teams = floor.roster.teams(of: site).map {
       TeamItem(
         id: $0.id.description, name: $0.name, color: $0.color, slogan: $0.slogan, leader: $0.leader?.description)

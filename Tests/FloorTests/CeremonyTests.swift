@@ -8,12 +8,12 @@ struct CeremonyTests {
 
   static let plan = ShowPlan(
     honours: [
-      .day: PlannedHonour(
+      .day: Honour(
         id: "top_sales", title: Wording(zhCN: "开拓能手", en: "Top Sales"),
         reward: .init(what: "voucher", days: 1, presenter: "director")),
-      .week: PlannedHonour(id: "top_sales_week", title: Wording(zhCN: "周冠军", en: "Top Sales of the Week")),
-      .month: PlannedHonour(id: "top_sales_month", title: Wording(zhCN: "月冠军", en: "Top Sales of the Month")),
-      .team: PlannedHonour(id: "top_team", title: Wording(zhCN: "冠军团队", en: "Top Team")),
+      .week: Honour(id: "top_sales_week", title: Wording(zhCN: "周冠军", en: "Top Sales of the Week")),
+      .month: Honour(id: "top_sales_month", title: Wording(zhCN: "月冠军", en: "Top Sales of the Month")),
+      .team: Honour(id: "top_team", title: Wording(zhCN: "冠军团队", en: "Top Team")),
     ])
 
   static func ceremony(_ floor: FloorState, on day: CivilDate = Floors.day) -> Show {

@@ -87,7 +87,7 @@ struct CueTests {
     floor.next(Self.commentary("well done"))
     floor.next(.phase(Self.phase("rest", at: 750)))
     floor.next(.broadcast(floor.broadcast(of: Floors.bj, .hour(15), day: Floors.day, minute: 900, at: 1)))
-    let plan = ShowPlan(honours: [.day: PlannedHonour(id: "top_sales", title: Wording(zhCN: "开拓能手", en: "Top Sales"))])
+    let plan = ShowPlan(honours: [.day: Honour(id: "top_sales", title: Wording(zhCN: "开拓能手", en: "Top Sales"))])
     floor.next(.show(floor.ceremony(of: Floors.bj, on: Floors.day, at: 2, by: nil, startsAt: 3, plan)))
     let pages = floor.checkpoint.pages.map(floor.page)
     var restored = FloorState(floor.checkpoint, pages: pages)

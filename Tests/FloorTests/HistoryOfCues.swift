@@ -43,7 +43,7 @@ extension History {
       uniqueKeysWithValues: ShowPlan.Occasion.allCases.map { occasion in
         (
           occasion,
-          PlannedHonour(
+          Honour(
             id: "top-\(occasion.rawValue)", title: Wording(zhCN: "开拓能手", en: "Top Sales"),
             reward: .init(what: "voucher", days: 1))
         )

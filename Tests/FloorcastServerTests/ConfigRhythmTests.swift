@@ -99,9 +99,9 @@ struct ConfigRhythmTests {
     let name = Wording(zhCN: "早", en: "Early")
     var plan = ShowPlan(
       honours: [
-        .day: PlannedHonour(
+        .day: Honour(
           id: "h", title: Wording(zhCN: "王", en: "King"),
-          reward: PlannedHonour.Reward(what: "x", days: 2, presenter: "y"))
+          reward: Honour.Reward(what: "x", days: 2, presenter: "y"))
       ])
     (plan.durations.opening, plan.durations.topTeam) = (1_000, 3_600_000)
     #expect(

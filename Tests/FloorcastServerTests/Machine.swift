@@ -58,7 +58,7 @@ final class Machine {
     config.roster = Floors.roster
     config.rules = [Floors.bj: .standard]
     var plan = ShowPlan()
-    plan.honours[.day] = PlannedHonour(id: "top_sales", title: Wording(zhCN: "开拓能手", en: "Top Sales"))
+    plan.honours[.day] = Honour(id: "top_sales", title: Wording(zhCN: "开拓能手", en: "Top Sales"))
     config.timetables = [
       Floors.bj: Timetable(
         phases: [

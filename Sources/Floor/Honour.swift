@@ -1,5 +1,3 @@
-import Floor
-
 /// An honour that can be given (PRODUCT.md, "Recognition").
 public struct Honour: Hashable, Sendable {
   /// Its name in messages and configuration.
@@ -21,6 +19,11 @@ public struct Honour: Hashable, Sendable {
     /// A promise.
     public init(what: String, days: Int32, presenter: String? = nil) {
       (self.what, self.days, self.presenter) = (what, days, presenter)
+    }
+
+    /// What is promised when the honour is given on `day`.
+    public func promised(on day: CivilDate) -> Award.Reward {
+      Award.Reward(what: what, due: day.advanced(by: days), presenter: presenter)
     }
   }
 
