@@ -29,6 +29,27 @@ public struct Board: Hashable, Sendable {
     let (amount, offset) = (record.amount.minorUnits, record.fate.countedBy)
     agents.credit(amount, to: agent, at: offset, remembering: &knownAgent)
     teams.credit(amount, to: team, at: offset, remembering: &knownTeam)
+    add(amount)
+  }
+
+  /// Counts a sale like `credit`, but leaves the order to `putInOrder`.
+  mutating func creditOutOfOrder(
+    _ record: borrowing SaleRecord, remembering knownAgent: inout Int32?, _ knownTeam: inout Int32?
+  ) {
+    guard let agent = record.fate.agent, let team = record.fate.team else { return }
+    let (amount, offset) = (record.fate.amount.minorUnits, record.fate.countedBy)
+    agents.creditOutOfOrder(amount, to: agent, at: offset, remembering: &knownAgent)
+    teams.creditOutOfOrder(amount, to: team, at: offset, remembering: &knownTeam)
+    add(amount)
+  }
+
+  /// Brings the order up to what was counted.
+  mutating func putInOrder() {
+    agents.putInOrder()
+    teams.putInOrder()
+  }
+
+  private mutating func add(_ amount: Int64) {
     self.amount = saturatingSum(self.amount, amount)
     deals += 1
   }

@@ -52,7 +52,7 @@ public struct AcceptedSale: Hashable, Sendable {
   public var minute: Int
 
   /// An accepted sale.
-  public init(
+  @inlinable public init(
     sale: Sale, site: SiteID, acceptedAt: Int64, acceptedOn: CivilDate, closedOn: CivilDate, minute: Int = 0
   ) {
     (self.sale, self.site, self.acceptedAt) = (sale, site, acceptedAt)

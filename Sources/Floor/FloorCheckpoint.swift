@@ -68,7 +68,8 @@ extension FloorState {
     (checkpoint.targets, checkpoint.awards, checkpoint.waiting) = (targets, awards, toSortOut)
     checkpoint.sites = sites.map { site in
       FloorCheckpoint.SiteState(
-        id: site.id, today: site.today, retiredBefore: site.retiredBefore, firsts: site.firsts, recent: site.recent,
+        id: site.id, today: site.today, retiredBefore: site.retiredBefore, firsts: site.firsts,
+        recent: Array(site.recent.newest),
         recentDay: site.recentDay, mark: site.mark,
         pages: site.pages.map(\.id.day).filter { day in site.retiredBefore.map { $0 <= day } ?? true },
         cues: cues(of: site.id))

@@ -7,13 +7,14 @@ extension FloorState {
   }
 
   /// Keeps a sale that has come in; it waits while nobody knows its agent.
-  mutating func accept(_ accepted: consuming AcceptedSale, at offset: Int64) {
+  /// - Parameter inOrder: whether boards are in order right after.
+  mutating func accept(_ accepted: consuming AcceptedSale, at offset: Int64, inOrder: Bool = true) {
     let moment = Moment(offset: offset, at: accepted.acceptedAt, day: accepted.acceptedOn, minute: accepted.minute)
     guard let post = roster.post(of: accepted.sale.agent) else {
       waiting[accepted.sale.id] = SaleRecord(accepted, at: offset)
       return
     }
-    celebrate(SaleRecord(accepted, at: offset), post, moment)
+    celebrate(SaleRecord(accepted, at: offset), post, moment, inOrder: inOrder)
   }
 
   /// When something happened.
@@ -26,11 +27,15 @@ extension FloorState {
 
   /// Counts a sale that has just got its agent, and says how it is celebrated.
   /// - Parameter post: the agent and the team, by their numbers in the roster.
-  mutating func celebrate(_ record: consuming SaleRecord, _ post: (agent: Int, team: Int), _ now: Moment) {
+  mutating func celebrate(
+    _ record: consuming SaleRecord, _ post: Roster.Post, _ now: Moment, inOrder: Bool = true
+  ) {
     record.site = roster.teams[post.team].site
     (record.fate.agent, record.fate.team) = (roster.agents[post.agent].id, roster.teams[post.team].id)
     record.fate.reporting = company?.convert(record.amount)
-    sites[number(of: record.site)].celebrate(record, post, now)
+    let site = homes[post.team].map(Int.init) ?? number(of: record.site)
+    homes[post.team] = Int32(truncatingIfNeeded: site)
+    sites[site].celebrate(record, post, now, inOrder: inOrder)
   }
 
   mutating func apply(_ applause: Applause) -> Outcome {

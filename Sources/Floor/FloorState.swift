@@ -24,6 +24,8 @@ public struct FloorState: Hashable, Sendable {
   /// In the order in which something first happened there.
   var sites: [SiteFloor] = []
   var siteNumbers: [SiteID: Int] = [:]
+  /// The numbers of the sites of teams, by the team's number in the roster.
+  var homes = Shortcuts()
   var waiting: [SaleID: SaleRecord] = [:]
   /// Beside the sites, so that looking into a site does not copy them; of sites where a cue was called or a commentary
   /// written.
@@ -104,13 +106,13 @@ public struct FloorState: Hashable, Sendable {
   /// The newest announcements of `site` that were made on `day`, oldest first, at most as many as screens list.
   public func announcements(of site: SiteID, on day: CivilDate) -> [Announcement] {
     guard let floor = floor(of: site), floor.recentDay == day else { return [] }
-    return floor.recent.compactMap { floor.page($0.page.day)?.record(at: $0.saleOffset).flatMap(announcement) }
+    return floor.recent.newest.compactMap { floor.page($0.page.day)?.record(at: $0.saleOffset).flatMap(announcement) }
   }
 
   /// The sale of a recent announcement.
   public func recentAnnouncement(_ offset: Int64) -> RecentAnnouncement? {
     for site in sites {
-      if let found = site.recent.last(where: { $0.offset == offset }) { return found }
+      if let found = site.recent.newest.last(where: { $0.offset == offset }) { return found }
     }
     return nil
   }
@@ -152,15 +154,21 @@ public struct FloorState: Hashable, Sendable {
     return applyRare(entry, at: offset)
   }
 
-  /// Applies the entry at `offset` for whoever does not ask what it sets off, as in a replay.
+  /// Applies the entry at `offset` for whoever does not ask what it sets off, as in a replay. Boards are in order only after
+  /// `putInOrder`.
   public mutating func fold(_ entry: consuming Entry, at offset: Int64) {
     switch consume entry {
     case .sale(let accepted):
       guard offset > self.offset else { return }
       self.offset = offset
-      accept(accepted, at: offset)
+      accept(accepted, at: offset, inOrder: false)
     case let rare: _ = applyRare(rare, at: offset)
     }
+  }
+
+  /// Brings boards up to what was folded.
+  public mutating func putInOrder() {
+    for i in sites.indices { sites[i].putInOrder() }
   }
 
   /// Passes over the entry at `offset`, which is of a newer version and changes nothing here.
@@ -176,6 +184,7 @@ public struct FloorState: Hashable, Sendable {
     case .applause(let applause): return apply(applause)
     case .roster(let change):
       roster.apply(change)
+      homes = Shortcuts()
       if change.origin == .configuration { configured.apply(change) }
     case .rules(let site, let rules): adopt(rules, of: site)
     case .company(let rules): company = rules

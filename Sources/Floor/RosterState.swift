@@ -12,6 +12,8 @@ public struct Roster: Hashable, Sendable {
   private var teamIndex: [TeamID: Int] = [:]
   private var agentIndex: [AgentID: Int] = [:]
   private var agentsByName: [String: Set<AgentID>] = [:]
+  /// Each agent's team, by their numbers.
+  private var teamNumbers: [Int?] = []
 
   /// A time in a team.
   public struct Membership: Hashable, Sendable {
@@ -42,11 +44,15 @@ public struct Roster: Hashable, Sendable {
     return self[id]
   }
 
-  /// Where the agent whom `reference` means and their team are among `agents` and `teams`.
-  func post(of reference: String) -> (agent: Int, team: Int)? {
-    if let agent = agentIndex[AgentID(reference)] { return teamIndex[agents[agent].team].map { (agent, $0) } }
-    guard let id = agent(for: reference)?.id, let agent = agentIndex[id] else { return nil }
-    return teamIndex[agents[agent].team].map { (agent, $0) }
+  /// An agent and their team, by their numbers among `agents` and `teams`.
+  typealias Post = (agent: Int, team: Int)
+
+  /// Where the agent whom `reference` means and their team are.
+  func post(of reference: String) -> Post? {
+    guard let agent = agentIndex[AgentID(reference)] ?? agent(for: reference).flatMap({ agentIndex[$0.id] }) else {
+      return nil
+    }
+    return teamNumbers[agent].map { (agent, $0) }
   }
 
   /// The team that `agent` was in on `day`; `nil` before they came and after they left.
@@ -72,6 +78,7 @@ public struct Roster: Hashable, Sendable {
       Roster.put(agent, agent.id, &agents, &agentIndex)
       note(Membership(from: change.day, team: agent.hasLeft ? nil : agent.team), of: agent.id)
     }
+    teamNumbers = agents.map { teamIndex[$0.team] }
   }
 
   /// Puts back what a checkpoint kept.

@@ -16,7 +16,7 @@ public struct Sale: Hashable, Sendable {
   public var source: String
 
   /// A sale.
-  public init(
+  @inlinable public init(
     id: SaleID, agent: String, product: String, amount: Money, closed: Closing? = nil, customer: String? = nil,
     source: String
   ) {

@@ -14,8 +14,8 @@ struct SiteFloor: Hashable, Sendable {
   private(set) var boards: [LiveBoard] = []
   /// Who was first in each of the latest periods. It stays who it was even if the sale is voided.
   private(set) var firsts: [Period: SaleID] = [:]
-  /// The newest announcements of `recentDay`, oldest first.
-  private(set) var recent: [RecentAnnouncement] = []
+  /// The newest announcements of `recentDay`.
+  private(set) var recent = RecentAnnouncements()
   private(set) var recentDay: CivilDate?
   /// The boards as they were at the last full hour in which something was sold.
   private(set) var mark: HourMark?
@@ -23,37 +23,31 @@ struct SiteFloor: Hashable, Sendable {
   private(set) var changed: Set<CivilDate> = []
   /// The last day put into `changed`: nearly always the next one too.
   private var lastChanged: CivilDate?
+  /// The day of which `firsts` was asked last: it has its first order.
+  private var opened = Remembered<CivilDate?>(nil)
 
   struct LiveBoard: Hashable, Sendable {
-    var period: Period
+    let period: Period
+    let days: ClosedRange<CivilDate>
     var board: Board
     /// What the standings remember of agents and teams, by their number in the roster.
     var agents = Shortcuts()
     var teams = Shortcuts()
 
-    mutating func credit(_ record: SaleRecord, _ post: (agent: Int, team: Int)) {
-      board.credit(record, remembering: &agents[post.agent], &teams[post.team])
+    init(_ period: Period, _ board: Board) {
+      (self.period, self.board) = (period, board)
+      days = period.start...period.end
     }
-  }
 
-  /// Members of standings by number: only a way to find them faster, so all are equal.
-  struct Shortcuts: Hashable, Sendable {
-    private var members: [Int32?] = []
-
-    subscript(number: Int) -> Int32? {
-      get { number < members.count ? members[number] : nil }
-      set {
-        while members.count <= number { members.append(nil) }
-        members[number] = newValue
+    mutating func credit(_ record: SaleRecord, _ post: Roster.Post, inOrder: Bool) {
+      if inOrder {
+        board.credit(record, remembering: &agents[post.agent], &teams[post.team])
+      } else {
+        board.creditOutOfOrder(record, remembering: &agents[post.agent], &teams[post.team])
       }
     }
-
-    static func == (a: Self, b: Self) -> Bool { true }
-    func hash(into hasher: inout Hasher) {}
   }
 
-  /// Announcements kept for screens that join: as many as their ticker takes, and as many as can be applauded.
-  static let recentLimit = 50
   /// Firsts older than this many days are forgotten: a clock that steps back further makes nobody first again.
   private static let firstsKept: Int32 = 62
 
@@ -73,7 +67,7 @@ struct SiteFloor: Hashable, Sendable {
   private mutating func begin(_ day: CivilDate) {
     today = day
     boards = Period.all(of: day).map { period in
-      boards.first { $0.period == period } ?? LiveBoard(period: period, board: build(period))
+      boards.first { $0.period == period } ?? LiveBoard(period, build(period))
     }
     firsts = firsts.filter { $0.key.end >= day.advanced(by: -SiteFloor.firstsKept) }
   }
@@ -105,7 +99,10 @@ struct SiteFloor: Hashable, Sendable {
   // MARK: Sales
 
   /// Counts a sale that has just got its agent, whom it knows already, and keeps it with how it is celebrated.
-  mutating func celebrate(_ record: consuming SaleRecord, _ post: (agent: Int, team: Int), _ now: FloorState.Moment) {
+  /// - Parameter inOrder: whether boards are in order right after; `putInOrder` does it later.
+  mutating func celebrate(
+    _ record: consuming SaleRecord, _ post: Roster.Post, _ now: FloorState.Moment, inOrder: Bool
+  ) {
     turn(to: now.day, minute: now.minute)
     record.fate.group = rules.group(of: record.fate.product)
     record.fate.tier = rules.tier(of: record.amount.minorUnits)
@@ -114,7 +111,7 @@ struct SiteFloor: Hashable, Sendable {
     if record.tier != nil { record.fate.setOff.append(.bigDeal) }
     record.fate.countedBy = now.offset
     (record.fate.announcement, record.fate.announcedAt) = (now.offset, now.at)
-    count(&record, post)
+    count(&record, post, inOrder: inOrder)
     announce(
       RecentAnnouncement(
         offset: now.offset, sale: record.sale.id, saleOffset: record.offset, page: record.page), on: now.day)
@@ -128,13 +125,21 @@ struct SiteFloor: Hashable, Sendable {
 
   /// Counts a new `record` for the agent and the team of these numbers; then it also knows the agent's place of the day, if
   /// that is today.
-  private mutating func count(_ record: inout SaleRecord, _ post: (agent: Int, team: Int)) {
-    for i in boards.indices where boards[i].period.contains(record.day) {
-      boards[i].credit(record, post)
+  private mutating func count(_ record: inout SaleRecord, _ post: Roster.Post, inOrder: Bool) {
+    let isToday = record.day == today
+    for i in boards.indices where boards[i].days.contains(record.day) {
+      // The day's board says the place.
+      boards[i].credit(record, post, inOrder: inOrder || i == 0)
     }
-    if record.day == today, let member = boards.first?.agents[post.agent] {
+    if isToday, let member = boards.first?.agents[post.agent] {
       record.fate.place = boards[0].board.agents.place(of: member)
     }
+  }
+
+  /// Brings all boards up to what was counted.
+  mutating func putInOrder() {
+    for i in boards.indices { boards[i].board.putInOrder() }
+    mark?.putInOrder()
   }
 
   /// Puts `record` in the place of what it was before, and counts anew if it counts in another way.
@@ -148,7 +153,7 @@ struct SiteFloor: Hashable, Sendable {
       if counts, record.counts { page.add(record) }
     }
     guard counts else { return }
-    for i in boards.indices where boards[i].period.contains(record.day) {
+    for i in boards.indices where boards[i].days.contains(record.day) {
       if before.counts { debit(before, i) }
       if record.counts { boards[i].board.credit(record) }
     }
@@ -165,6 +170,8 @@ struct SiteFloor: Hashable, Sendable {
   /// Takes the first order of each period of `day` that nobody has for `sale`.
   mutating func claimFirsts(of day: CivilDate, _ sale: SaleID) -> [Announcement.Reason] {
     // A day has its first order: so have its week and its month. What is forgotten had one.
+    if opened.value == day { return [] }
+    opened.value = day
     guard firsts[.day(day)] == nil, today.map({ day >= $0.advanced(by: -SiteFloor.firstsKept) }) ?? true else {
       return []
     }
@@ -180,9 +187,8 @@ struct SiteFloor: Hashable, Sendable {
     if !needs(day) { change(day) { $0.announced += 1 } }
     if recentDay != day {
       recentDay = day
-      recent.removeAll(keepingCapacity: true)
+      recent.removeAll()
     }
-    if recent.count == SiteFloor.recentLimit { recent.removeFirst() }
     recent.append(announcement)
   }
 
@@ -250,25 +256,8 @@ struct SiteFloor: Hashable, Sendable {
     recentDay: CivilDate?, mark: HourMark?
   ) {
     (self.today, self.retiredBefore, self.firsts) = (today, retiredBefore, firsts)
-    (self.recent, self.recentDay, self.mark) = (recent, recentDay, mark)
-    boards = (today.map(Period.all(of:)) ?? []).map { LiveBoard(period: $0, board: build($0)) }
-  }
-}
-
-/// An announcement that screens may still show, by the sale it is about.
-public struct RecentAnnouncement: Hashable, Sendable {
-  /// Its identity.
-  public var offset: Int64
-  /// The sale.
-  public var sale: SaleID
-  /// The sale's entry.
-  public var saleOffset: Int64
-  /// Where the sale is kept.
-  public var page: PageID
-
-  /// An announcement.
-  public init(offset: Int64, sale: SaleID, saleOffset: Int64, page: PageID) {
-    (self.offset, self.sale, self.saleOffset, self.page) = (offset, sale, saleOffset, page)
+    (self.recent, self.recentDay, self.mark) = (RecentAnnouncements(recent), recentDay, mark)
+    boards = (today.map(Period.all(of:)) ?? []).map { LiveBoard($0, build($0)) }
   }
 }
 
@@ -284,5 +273,9 @@ public struct HourMark: Hashable, Sendable {
   /// The boards at the beginning of an hour.
   public init(day: CivilDate, hour: Int, boards: [Period: Board]) {
     (self.day, self.hour, self.boards) = (day, hour, boards)
+  }
+
+  mutating func putInOrder() {
+    for period in boards.keys { boards[period]?.putInOrder() }
   }
 }

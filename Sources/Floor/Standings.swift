@@ -36,6 +36,8 @@ public struct Standings<ID: Hashable & Comparable & Sendable>: Sendable {
   @usableFromInline var order: [Member] = []
   /// The amounts of `order`, side by side, so that a search reads hardly anything else.
   @usableFromInline var amounts: [Int64] = []
+  /// Whether `order` and `amounts` are as the figures say; not between `creditOutOfOrder` and `putInOrder`.
+  @usableFromInline var isInOrder = true
 
   /// Nobody yet.
   @inlinable public init() {}
@@ -51,11 +53,37 @@ public struct Standings<ID: Hashable & Comparable & Sendable>: Sendable {
 
   /// Credits one sale like `credit(_:to:at:)`, for whoever keeps what it remembers of the contender: the next look-up is saved.
   @inlinable mutating func credit(_ amount: Int64, to id: ID, at offset: Int64, remembering known: inout Member?) {
+    putInOrder()
     let member = known ?? members[id] ?? admit(id)
     known = member
     let start = figures[Int(member)].deals > 0 ? position(of: member) : append(member)
     figures[Int(member)].credit(amount, at: offset)
     settle(member, from: start)
+  }
+
+  /// Credits one sale without looking where it leads: a long replay asks for the order once, at its end. Nothing may be asked
+  /// before `putInOrder`.
+  @inlinable mutating func creditOutOfOrder(
+    _ amount: Int64, to id: ID, at offset: Int64, remembering known: inout Member?
+  ) {
+    let member = known ?? members[id] ?? admit(id)
+    known = member
+    if figures[Int(member)].deals == 0 { _ = append(member) }
+    figures[Int(member)].credit(amount, at: offset)
+    isInOrder = false
+  }
+
+  /// Brings the order up to what was credited.
+  @inlinable mutating func putInOrder() {
+    if !isInOrder { sort() }
+  }
+
+  @inlinable mutating func sort() {
+    amounts = order.map { figures[Int($0)].amount }
+    let sorted = order.indices.sorted { isListed($0, before: order[$1]) }.map { order[$0] }
+    order = sorted
+    amounts = order.map { figures[Int($0)].amount }
+    isInOrder = true
   }
 
   /// The place of a contender that `credit` remembered, who has a sale.
@@ -65,6 +93,7 @@ public struct Standings<ID: Hashable & Comparable & Sendable>: Sendable {
   /// - Parameter reachedAt: the offset with which the contender reached what remains.
   @inlinable public mutating func debit(_ amount: Int64, from id: ID, reachedAt: Int64?) {
     guard let member = listed(id) else { return }
+    putInOrder()
     let start = position(of: member)
     if let reachedAt, figures[Int(member)].deals > 1 {
       figures[Int(member)].debit(amount, reachedAt: reachedAt)

@@ -59,11 +59,14 @@ final class Ledger {
     return floor.apply(entry, at: offset)
   }
 
-  /// Applies an entry of the log whose outcome nobody asks for.
+  /// Applies an entry of the log whose outcome nobody asks for; `putInOrder` comes after the last of them.
   func fold(_ entry: consuming Entry, at offset: Int64) throws(JournalError) {
     try makeReady(for: entry)
-    floor.fold(entry, at: offset)
+    floor.fold(consume entry, at: offset)
   }
+
+  /// Brings boards up to what was folded.
+  func putInOrder() { floor.putInOrder() }
 
   /// Passes over an entry of a newer version.
   func skip(_ offset: Int64) { floor.skip(offset) }

@@ -72,7 +72,7 @@ enum Replay {
         for i in 0..<bodies.count {
           let entry = try bodies.withBytes(of: i) { try decoder.decode($0) }
           if entry == nil { sawUnknownKind = true }
-          entries.append(entry)
+          entries.append(consume entry)
           offset += 1
         }
         conveyor.put(.success(entries))
@@ -105,13 +105,14 @@ enum Replay {
         var entries = try stretch.get()
         for i in entries.indices {
           offset += 1
-          if let entry = entries[i].take() { try ledger.fold(entry, at: offset) } else { ledger.skip(offset) }
+          if let entry = entries[i].take() { try ledger.fold(consume entry, at: offset) } else { ledger.skip(offset) }
         }
         if offset - turned >= turnEntries {
           try ledger.turnPages()
           turned = offset
         }
       }
+      ledger.putInOrder()
       ledger.checkpoint(link: link)
       // Turned pages are nowhere else.
       guard ledger.isArchiving else { throw StartError.journal("the archive in \(directory) cannot be written") }

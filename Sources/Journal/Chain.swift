@@ -43,19 +43,44 @@ struct Chain {
     self.link = link
   }
 
-  /// The chain with one more entry, hashed where its bytes lie.
+  /// The chain with one more entry.
   func extended(key: UnsafeRawBufferPointer, hash: UnsafeRawBufferPointer, body: UnsafeRawBufferPointer) -> Chain {
+    let length = Chain.headBytes + key.count + hash.count + body.count
     var digest = SHA256()
-    link.withBytes { digest.update(bufferPointer: $0) }
+    // Each call costs as much as a block, so what is short is put together first.
+    if length <= Chain.shortBytes {
+      withUnsafeTemporaryAllocation(byteCount: length, alignment: 8) { bytes in
+        var at = 0
+        visit(key, hash, body) { part in
+          UnsafeMutableRawBufferPointer(rebasing: bytes[at...]).copyMemory(from: part)
+          at += part.count
+        }
+        digest.update(bufferPointer: UnsafeRawBufferPointer(bytes))
+      }
+    } else {
+      visit(key, hash, body) { digest.update(bufferPointer: $0) }
+    }
+    return Chain(offset: offset &+ 1, link: Link(digest.finalize()))
+  }
+
+  /// The previous link and three numbers.
+  private static let headBytes = SHA256.byteCount + 3 * 8
+  /// Longer than nearly every sale, in bytes, and little enough for the stack.
+  private static let shortBytes = 1_024
+
+  /// What is hashed for one more entry, in its order.
+  @inline(__always)
+  private func visit(
+    _ key: UnsafeRawBufferPointer, _ hash: UnsafeRawBufferPointer, _ body: UnsafeRawBufferPointer,
+    _ take: (UnsafeRawBufferPointer) -> Void
+  ) {
+    link.withBytes(take)
     // In a damaged file an offset can be any number.
     let numbers = (offset &+ 1, Int64(key.count), Int64(hash.count))
-    withUnsafeBytes(of: (numbers.0.bigEndian, numbers.1.bigEndian, numbers.2.bigEndian)) {
-      digest.update(bufferPointer: $0)
-    }
-    digest.update(bufferPointer: key)
-    digest.update(bufferPointer: hash)
-    digest.update(bufferPointer: body)
-    return Chain(offset: offset &+ 1, link: Link(digest.finalize()))
+    withUnsafeBytes(of: (numbers.0.bigEndian, numbers.1.bigEndian, numbers.2.bigEndian), take)
+    take(key)
+    take(hash)
+    take(body)
   }
 
   /// The chain with one more entry.

@@ -22,7 +22,8 @@ public enum PageCodec {
     var base = RecordBase(page.id)
     writer.count(page.records.count)
     page.records.withUnsafeBufferPointer { records in
-      for i in records.indices { writer.record(records[i], &base) }
+      guard let first = records.baseAddress else { return }
+      for record in first..<first + records.count { writer.record(record, &base) }
     }
     writer.list(page.activities.values.sorted { $0.agent < $1.agent }) { $0.activity($1) }
     writer.list(page.conducts) { $0.conduct($1) }

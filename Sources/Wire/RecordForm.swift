@@ -34,31 +34,34 @@ private struct RecordFlags: OptionSet {
 
   init(rawValue: UInt64) { self.rawValue = rawValue }
 
-  /// Borrows the record: an initializer would take a copy of it, which costs as much as writing it.
-  init(of record: borrowing SaleRecord, on page: PageID) {
+  /// - Parameter record: looked at where it lies: a copy of it costs as much as writing it.
+  init(of record: UnsafePointer<SaleRecord>, on page: PageID) {
     rawValue = 0
-    set(.byIdentifier, record.fate.agent == AgentID(record.sale.agent))
-    set(.agent, record.fate.agent != nil && !contains(.byIdentifier))
-    set(.team, record.fate.team != nil)
-    set(.announced, record.fate.announcement == record.offset && record.fate.announcedAt == record.acceptedAt)
-    set(.announcement, record.fate.announcement != nil && !contains(.announced))
-    set(.announcedAt, record.fate.announcedAt != nil && !contains(.announced))
-    set(.place, record.fate.place != nil)
-    set(.group, record.fate.group != nil)
-    set(.customer, record.sale.customer != nil)
-    set(.reportedAsIs, record.fate.reporting == record.fate.amount)
-    set(.reported, record.fate.reporting != nil && !contains(.reportedAsIs))
-    set(.setOff, !record.fate.setOff.isEmpty)
-    set(.tier, record.fate.tier != nil)
-    if let closed = record.sale.closed { set(closed.isDay ? .closedDay : .closedInstant, true) }
-    set(.late, record.acceptedOn != record.day)
-    set(.applause, record.fate.applause != 0)
-    set(.otherAmount, record.fate.amount != record.sale.amount)
-    set(.otherProduct, Identifier<Sale>(record.fate.product) != Identifier<Sale>(record.sale.product))
-    set(.countedBy, record.fate.countedBy != record.offset)
-    set(.voidedBy, record.fate.voidedBy != nil)
-    set(.corrections, !record.fate.corrections.isEmpty)
-    set(.elsewhere, record.page != page)
+    set(.byIdentifier, record.pointee.fate.agent == AgentID(record.pointee.sale.agent))
+    set(.agent, record.pointee.fate.agent != nil && !contains(.byIdentifier))
+    set(.team, record.pointee.fate.team != nil)
+    set(
+      .announced,
+      record.pointee.fate.announcement == record.pointee.offset
+        && record.pointee.fate.announcedAt == record.pointee.acceptedAt)
+    set(.announcement, record.pointee.fate.announcement != nil && !contains(.announced))
+    set(.announcedAt, record.pointee.fate.announcedAt != nil && !contains(.announced))
+    set(.place, record.pointee.fate.place != nil)
+    set(.group, record.pointee.fate.group != nil)
+    set(.customer, record.pointee.sale.customer != nil)
+    set(.reportedAsIs, record.pointee.fate.reporting == record.pointee.fate.amount)
+    set(.reported, record.pointee.fate.reporting != nil && !contains(.reportedAsIs))
+    set(.setOff, !record.pointee.fate.setOff.isEmpty)
+    set(.tier, record.pointee.fate.tier != nil)
+    if let closed = record.pointee.sale.closed { set(closed.isDay ? .closedDay : .closedInstant, true) }
+    set(.late, record.pointee.acceptedOn != record.pointee.day)
+    set(.applause, record.pointee.fate.applause != 0)
+    set(.otherAmount, record.pointee.fate.amount != record.pointee.sale.amount)
+    set(.otherProduct, Identifier<Sale>(record.pointee.fate.product) != Identifier<Sale>(record.pointee.sale.product))
+    set(.countedBy, record.pointee.fate.countedBy != record.pointee.offset)
+    set(.voidedBy, record.pointee.fate.voidedBy != nil)
+    set(.corrections, !record.pointee.fate.corrections.isEmpty)
+    set(.elsewhere, record.pointee.day != page.day || record.pointee.site != page.site)
   }
 
   private mutating func set(_ flag: RecordFlags, _ isThere: Bool) { if isThere { insert(flag) } }
@@ -88,49 +91,51 @@ extension ByteWriter {
     currency(money.currency)
   }
 
-  /// - Parameter base: becomes the base of the next record.
-  mutating func record(_ record: SaleRecord, _ base: inout RecordBase) {
+  /// - Parameters:
+  ///   - record: written from where it lies: a copy of it costs as much as writing it.
+  ///   - base: becomes the base of the next record.
+  mutating func record(_ record: UnsafePointer<SaleRecord>, _ base: inout RecordBase) {
     let flags = RecordFlags(of: record, on: base.page)
     varint(flags.rawValue)
-    signed(record.offset, from: base.offset)
-    signed(record.acceptedAt, from: base.acceptedAt)
-    (base.offset, base.acceptedAt) = (record.offset, record.acceptedAt)
-    if flags.contains(.elsewhere) { page(record.page) }
-    if flags.contains(.late) { day(record.acceptedOn, from: record.day) }
-    text(record.sale.id)
-    shared(record.sale.agent)
-    shared(record.sale.product)
-    shared(record.sale.source)
-    money(record.sale.amount)
-    switch record.sale.closed {
-    case .day(let closed): day(closed, from: record.day)
-    case .instant(let instant): signed(instant, from: record.acceptedAt)
+    signed(record.pointee.offset, from: base.offset)
+    signed(record.pointee.acceptedAt, from: base.acceptedAt)
+    (base.offset, base.acceptedAt) = (record.pointee.offset, record.pointee.acceptedAt)
+    if flags.contains(.elsewhere) { page(record.pointee.page) }
+    if flags.contains(.late) { day(record.pointee.acceptedOn, from: record.pointee.day) }
+    text(record.pointee.sale.id)
+    shared(record.pointee.sale.agent)
+    shared(record.pointee.sale.product)
+    shared(record.pointee.sale.source)
+    money(record.pointee.sale.amount)
+    switch record.pointee.sale.closed {
+    case .day(let closed): day(closed, from: record.pointee.day)
+    case .instant(let instant): signed(instant, from: record.pointee.acceptedAt)
     case nil: break
     }
-    if let customer = record.sale.customer { text(customer) }
+    if let customer = record.pointee.sale.customer { text(customer) }
     fate(of: record, flags)
   }
 
-  private mutating func fate(of record: SaleRecord, _ flags: RecordFlags) {
-    if let agent = record.fate.agent, flags.contains(.agent) { shared(agent) }
-    if let team = record.fate.team { shared(team) }
-    if let group = record.fate.group { shared(group) }
-    if let place = record.fate.place { count(place) }
-    if let tier = record.fate.tier { count(tier) }
-    if flags.contains(.setOff) { list(record.fate.setOff) { $0.code($1) } }
-    if flags.contains(.otherAmount) { money(record.fate.amount) }
-    if flags.contains(.otherProduct) { shared(record.fate.product) }
-    if let reporting = record.fate.reporting, flags.contains(.reported) { money(reporting) }
-    if let announcement = record.fate.announcement, flags.contains(.announcement) {
-      signed(announcement, from: record.offset)
+  private mutating func fate(of record: UnsafePointer<SaleRecord>, _ flags: RecordFlags) {
+    if let agent = record.pointee.fate.agent, flags.contains(.agent) { shared(agent) }
+    if let team = record.pointee.fate.team { shared(team) }
+    if let group = record.pointee.fate.group { shared(group) }
+    if let place = record.pointee.fate.place { count(place) }
+    if let tier = record.pointee.fate.tier { count(tier) }
+    if flags.contains(.setOff) { list(record.pointee.fate.setOff) { $0.code($1) } }
+    if flags.contains(.otherAmount) { money(record.pointee.fate.amount) }
+    if flags.contains(.otherProduct) { shared(record.pointee.fate.product) }
+    if let reporting = record.pointee.fate.reporting, flags.contains(.reported) { money(reporting) }
+    if let announcement = record.pointee.fate.announcement, flags.contains(.announcement) {
+      signed(announcement, from: record.pointee.offset)
     }
-    if let announcedAt = record.fate.announcedAt, flags.contains(.announcedAt) {
-      signed(announcedAt, from: record.acceptedAt)
+    if let announcedAt = record.pointee.fate.announcedAt, flags.contains(.announcedAt) {
+      signed(announcedAt, from: record.pointee.acceptedAt)
     }
-    if flags.contains(.countedBy) { signed(record.fate.countedBy, from: record.offset) }
-    if let voidedBy = record.fate.voidedBy { signed(voidedBy, from: record.offset) }
-    if flags.contains(.applause) { count(record.fate.applause) }
-    if flags.contains(.corrections) { list(record.fate.corrections) { $0.correction($1, of: record) } }
+    if flags.contains(.countedBy) { signed(record.pointee.fate.countedBy, from: record.pointee.offset) }
+    if let voidedBy = record.pointee.fate.voidedBy { signed(voidedBy, from: record.pointee.offset) }
+    if flags.contains(.applause) { count(record.pointee.fate.applause) }
+    if flags.contains(.corrections) { list(record.pointee.fate.corrections) { $0.correction($1, of: record.pointee) } }
   }
 }
 

@@ -30,7 +30,7 @@ public enum StateCodec {
     writer.list(checkpoint.targets.inOrder) { $0.target($1) }
     writer.list(checkpoint.awards.items) { $0.award($1) }
     var base = RecordBase.nowhere
-    writer.list(checkpoint.waiting) { $0.record($1, &base) }
+    writer.list(checkpoint.waiting) { writer, record in withUnsafePointer(to: record) { writer.record($0, &base) } }
     try writer.list(checkpoint.sites) { writer, site throws(EntryError) in try writer.site(site) }
     return writer.bytes
   }

@@ -55,6 +55,15 @@ struct FoldPropertyTests {
     }
   }
 
+  @Test("A floor that puts its boards in order at the end is the one that always had them in order", arguments: seeds)
+  func orderAtTheEnd(seed: UInt64) {
+    let entries = History.entries(seed: seed)
+    var floor = FloorState()
+    for (i, entry) in entries.enumerated() { floor.fold(entry, at: Int64(i + 1)) }
+    floor.putInOrder()
+    #expect(floor == Self.fold(entries))
+  }
+
   @Test("Any entry offered again at its own offset changes nothing", arguments: seeds)
   func sameOffsetAgain(seed: UInt64) {
     var floor = FloorState()
