@@ -125,6 +125,9 @@ export const corrected = (offset, announcement, prev = offset - 1) => ({ kind: '
 export const announced = (announcement, prev = announcement.offset - 1) => ({ kind: 'announcement', offset: announcement.offset, prev, announcement });
 /** So many hands for the announcement, as of the entry at `offset`. */
 export const applauded = (offset, announcement, applause, prev = offset - 1) => ({ kind: 'applause', offset, prev, announcement, applause });
+/** What somebody wrote to the walls, and that it was taken back. */
+export const notice = (offset, more = {}) => ({ offset, id: `n${offset}`, at: NOON, until: NOON + 1_800_000, text: '3点在会议室集合', by: 'assistant', ...more });
+export const noticed = (offset, one = notice(offset), prev = offset - 1) => ({ kind: 'notice', offset, prev, notice: one });
 /** The page's texts in a language, and its money. */
 export const speaking = (lang, currency = 'CNY') => ({
   text: new Text(lang, readJSON(`public/i18n/${lang}.json`)), money: new Money(lang, currency), zone: 'Asia/Shanghai',

@@ -20,6 +20,10 @@ export class Floor {
   announcements = [];
   own;
   desk;
+  /** The site's slow data for scenes: pace, teams, sites, yesterday, fame. */
+  gallery;
+  /** What people wrote for the walls and nobody has ended, newest last; each also says until when it holds. */
+  notices = [];
   /** The day's timetable, the phase called last, the broadcast told last, the latest show and where it stands. */
   rhythm;
   phase;
@@ -58,15 +62,20 @@ export class Floor {
   /**
    * Applies one frame. `now` is the server's time (Unix ms).
    * Returns { gap: true } if a frame before this one is missing, else { changed, takeovers, bells, revised }: the part
-   * that changed ('floor', 'announcement', 'applause', 'own', 'desk', 'rhythm', 'phase', 'broadcast', 'show', 'welcome' or
-   * undefined), what is to be played (broadcasts and phases as { kind, .. }) or rung, and announcements known before as they
-   * stand now.
+   * that changed ('floor', 'announcement', 'applause', 'own', 'desk', 'rhythm', 'phase', 'broadcast', 'notice', 'show',
+   * 'gallery', 'welcome', 'screen' or undefined), what is to be played (broadcasts, phases and notices as { kind, .. }) or
+   * rung, and what was known before as it stands now: a notice that was ended counts as voided.
    */
   apply(frame, now) {
     switch (frame.kind) {
       case 'welcome':
         this.welcome = frame;
         return news('welcome');
+      case 'screen': {
+        const { screen, playlist, theme } = frame;
+        this.welcome = { ...this.welcome, screen, playlist, theme };
+        return news('screen');
+      }
       case 'snapshot':
         return this.#snapshot(frame, now);
       case 'resumed':
@@ -83,17 +92,18 @@ export class Floor {
       case 'phase':
       case 'broadcast':
         return this.#inOrder(frame) ? this.#cue(frame, now) : { gap: true };
+      case 'notice':
+        return this.#inOrder(frame) ? this.#notice(frame, now) : { gap: true };
       case 'show':
       case 'rhythm':
         return this.#inOrder(frame) ? this.#state(frame) : { gap: true };
       case 'tick':
         return frame.offset > Math.max(this.#offset, this.#assured) ? { gap: true } : news();
       case 'own':
-        this.own = frame;
-        return news('own');
       case 'desk':
-        this.desk = frame;
-        return news('desk');
+      case 'gallery':
+        this[frame.kind] = frame;
+        return news(frame.kind);
       default:
         return news();
     }
@@ -127,12 +137,15 @@ export class Floor {
     this.announcements = [...frame.announcements].reverse();
     // A screen that was never on this log has missed nothing: what happened before it came is history.
     const told = wasHere ? missed.map((announcement) => this.#tell(announcement, now)) : [];
-    const { rhythm, phase, broadcast, show } = frame;
-    Object.assign(this, { rhythm, phase, broadcast, show });
+    const { rhythm, phase, broadcast, show, notices = [] } = frame;
+    const ended = this.notices.filter(({ id }) => !notices.some((one) => one.id === id)).map(asEnded);
+    Object.assign(this, { rhythm, phase, broadcast, show, notices });
     if (wasHere) {
-      for (const [kind, cue] of Object.entries({ broadcast, phase })) if (cue && isMissed(cue)) told.push(this.#call(kind, cue, now));
+      const cues = [['broadcast', broadcast], ['phase', phase], ...notices.map((notice) => ['notice', notice])];
+      for (const [kind, cue] of cues) if (cue && isMissed(cue)) told.push(this.#call(kind, cue, now));
     }
     if (!wasHere) this.#played?.settle(frame.offset);
+    revised.push(...ended);
     this.#withdraw(revised);
     return news('floor', told, revised);
   }
@@ -178,6 +191,21 @@ export class Floor {
     this.#announced = offset;
     this[kind] = cue;
     return news(kind, [this.#call(kind, cue, now)]);
+  }
+
+  /** Somebody wrote to the walls, or took it back: then it is not played any more. */
+  #notice({ offset, notice }, now) {
+    this.#offset = Math.max(this.#offset, offset);
+    if (offset <= this.#announced) return news();
+    this.#announced = offset;
+    const known = this.notices.filter(({ id }) => id === notice.id).map(asEnded);
+    this.notices = this.notices.filter(({ id }) => id !== notice.id);
+    if (notice.ended) {
+      this.#withdraw(known);
+      return news('notice', [], known);
+    }
+    this.notices = [...this.notices, notice];
+    return news('notice', [this.#call('notice', notice, now)]);
   }
 
   /** What is true from now on: nothing is played once for it. */
@@ -226,6 +254,8 @@ export class Floor {
     return { announcement, as: play === 'takeover' ? 'takeover' : 'bell' };
   }
 }
+
+const asEnded = (notice) => ({ ...notice, kind: 'notice', voided: true });
 
 function news(changed, told = [], revised = []) {
   const shown = (as) => told.filter((one) => one.as === as).map(({ announcement }) => announcement);
