@@ -7,8 +7,8 @@ import '../js/elements/floor-frame.js';
 import '../js/elements/standings-board.js';
 import '../js/elements/takeover-stage.js';
 import '../js/elements/team-race.js';
-import { dressed, openPage, storage, whenBack } from '../js/elements/page.js';
-import { LEAVE, Player } from '../js/floor/player.js';
+import { dressed, openPage, storage } from '../js/elements/page.js';
+import { BEATS, LEAVE, Player } from '../js/floor/player.js';
 import { Money } from '../js/floor/money.js';
 import { playedBy } from '../js/floor/queue.js';
 import { firstOf } from '../js/floor/reasons.js';
@@ -16,9 +16,10 @@ import { Played } from '../js/floor/played.js';
 import { phaseNow } from '../js/floor/rhythm.js';
 import { Schedule } from '../js/floor/schedule.js';
 import { Session } from '../js/link/session.js';
-import { socketAddress } from '../js/link/address.js';
+import { deviceOf, socketAddress } from '../js/link/address.js';
 import { House } from '../js/sound/house.js';
 import { Voice } from '../js/sound/voice.js';
+import { openScreen } from './screen.js';
 
 const [frame, board, total, race, ticker, strip, stage, broadcastStage, banner, showStage, chip] = ['floor-frame', 'standings-board', 'day-total',
   'team-race', 'deal-ticker', 'cut-strip', 'takeover-stage', 'broadcast-stage', 'phase-banner', 'show-stage', '.sound-chip'].map((name) => document.querySelector(name));
@@ -27,7 +28,8 @@ const THEATRE_AGAIN = 5_000;
 /** Who plays what. */
 const STAGES = { broadcast: broadcastStage, phase: banner };
 
-const { text, query, token } = await openPage();
+const device = deviceOf(storage());
+const { text, query, token } = await openPage(device);
 const schedule = new Schedule();
 const played = new Played(storage());
 let quiet = false; // lights off: nothing sounds
@@ -39,19 +41,28 @@ const session = new Session({
   url: socketAddress(location),
   schedule,
   played,
-  hello: { role: 'screen', site: query.site, token, page: 'wall' },
+  hello: { role: 'screen', site: device.token ? undefined : query.site, token, page: 'wall' },
   on: {
     changed: (part) => {
+      screen.changed(part);
       if (floor.known) theatre ??= openShow();
       if (part === 'show' || part === 'floor') show.take(floor.show);
       if (part === 'applause') clap();
       else draw();
     },
     clock: () => show.again(),
-    linked: () => draw(),
-    takeovers: (items) => player.offer(...items),
+    linked: (state) => {
+      screen.linked(state);
+      draw();
+    },
+    order: (message) => screen.order(message),
+    takeovers: (items) => {
+      screen.came(items);
+      player.offer(...items);
+    },
     revised: (announcements) => player.revise(...announcements),
-    bells: () => {
+    bells: (deals) => {
+      screen.came(deals);
       if (!player.current && !show.isOn) house.play('bell');
     },
   },
@@ -66,6 +77,7 @@ const player = new Player({
   begin: ({ offset }) => played.settle(offset),
   perform: (beat, item) => {
     (STAGES[item.kind] ?? stage).beat(beat, item, context);
+    if (beat === 'arrive') screen.shown(playedBy(item), BEATS.arrive);
     if (beat === 'sound') sound(item);
     if (beat === 'leave' && (item.voided || show.isComing)) hush();
     if (beat === 'end') applaud(item);
@@ -99,6 +111,16 @@ async function openShow() {
   }
 }
 
+const screen = openScreen({
+  session, device, token, storage: storage(), schedule, text, house,
+  wall: {
+    scene: () => (show.isOn ? 'show' : 'standings'),
+    voice: () => 'none',
+    isBusy: () => show.isOn || show.isComing || player.current !== undefined,
+    hush, draw,
+  },
+});
+
 const showContext = () => ({ ...context, show: floor.show, site: text.pick(floor.welcome?.site.name) });
 
 function draw() {
@@ -110,13 +132,14 @@ function draw() {
   document.body.dataset.phase = phase;
   document.body.classList.toggle('known', floor.known);
   frame.show(floor, context, phase);
-  strip.show(session.linkState, context);
+  strip.show(session.linkState, { ...context, recalled: floor.recalled });
   rest();
   if (player.current || show.isOn) return; // the board moves when the curtain is up again, and the room sees it
   board.show(floor, context);
   total.show(floor, context);
   race.show(floor, context);
   ticker.show(floor, context);
+  screen.shown(floor.announcements.filter(({ play }) => play === 'ticker'));
 }
 
 /** Hands for an announcement: a whole room claps at once, so nothing else is drawn again. */
@@ -172,6 +195,7 @@ function wake() {
 schedule.every(1_000, rest);
 for (const gesture of ['pointerdown', 'keydown']) document.addEventListener(gesture, wake);
 house.start();
-whenBack(() => session.hurry());
-session.start();
+window.addEventListener('online', () => session.hurry());
+if (query.pair) location.replace('/pair/');
+else screen.start();
 draw();
