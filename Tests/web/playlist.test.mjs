@@ -41,8 +41,10 @@ test('a scene with nothing to say is left out, and one that falls silent gives w
   assert.equal(playlist.at(42_000, { says: without('podium') }), 'pace');
 });
 
-test('where nothing has anything to say there are the standings', () => {
-  assert.deepEqual(run(given([{ scene: 'message', seconds: 15 }]), 60, { says: without('message', 'standings') }), [[0, 'standings']]);
+test('where nothing has anything to say there are the standings, until something has', () => {
+  const playlist = given([{ scene: 'message', seconds: 15 }]);
+  assert.deepEqual(run(playlist, 60, { says: without('message', 'standings') }), [[0, 'standings']]);
+  assert.equal(playlist.at(61_000, { says: all }), 'message');
 });
 
 test('the scene that the phase prefers comes every second turn, for as long as the list gives it', () => {

@@ -5,6 +5,8 @@
 
 /** A screen that nobody gave a playlist shows the standings. */
 export const STANDINGS = [{ scene: 'standings', seconds: 40 }];
+/** What is shown until anything has something to say. */
+const NOTHING = { scene: 'standings', seconds: 0 };
 /** How long a scene stays that the phase prefers and the playlist does not have (s). */
 const PREFERRED = 20;
 /** What a phase that prefers one of these shows all the time; any other comes every second turn. */
@@ -51,7 +53,7 @@ export class Playlist {
       this.#show(this.#items.find(({ scene }) => scene === wanted) ?? { scene: wanted, seconds: PREFERRED });
     } else {
       this.#index = next ?? this.#index;
-      this.#show(this.#items[next] ?? STANDINGS[0]);
+      this.#show(this.#items[next] ?? NOTHING);
     }
   }
 
