@@ -3,7 +3,7 @@
  * new scene slides in over half a second. The markup says where what goes:
  * data-at="agent.name|team.name" is filled with the first of these that there is, as data-as says, in the sentence data-text,
  * and hidden if there is none; a path takes it as its line, a face as whose it is. data-row names the template of a list's
- * rows, data-most how many are shown; with data-travels rows travel to their new place.
+ * rows, data-most how many are shown; with data-travels rows travel to their new place. A view's numbers are the style sheet's.
  */
 import './figure.js';
 import { clockOf } from '../floor/day-plan.js';
@@ -17,9 +17,6 @@ import { EASE_OUT, keep, portray, still, tint, write } from './draw.js';
 const TURN = 500;
 const TRAVEL = 600;
 const LIGHT = 3_000;
-
-/** Numbers of a view that the style sheet draws with. */
-const NUMBERS = ['ems', 'share', 'mark', 'goal', 'half', 'order', 'count', 'length', 'x', 'y', 'due'];
 
 const percent = (done, text) => text.say('percent', { number: text.number(Math.floor(done)) });
 const FORMATS = {
@@ -89,7 +86,7 @@ export function fill(root, data, context) {
   if (!places.has(root)) places.set(root, root.querySelectorAll('[data-at]'));
   Object.assign(root.dataset, { is: data.is ?? '', place: data.place ?? '' });
   tint(root, data.color ?? data.team?.color ?? data.agent?.team?.color);
-  for (const name of NUMBERS) if (data[name] !== undefined) root.style.setProperty(`--${name}`, data[name]);
+  for (const [name, value] of Object.entries(data)) if (typeof value === 'number') root.style.setProperty(`--${name}`, value);
   for (const node of places.get(root)) put(node, node.dataset.at.split('|').map((path) => find(data, path)).find((one) => one !== undefined), context);
 }
 
@@ -101,8 +98,8 @@ function put(node, value, context) {
   else if (!isKnown) return;
   else if (node.localName === 'floor-figure') figure(node, value, context);
   else if (node.classList.contains('face')) portray(node, value);
-  else if (value === true && text) write(node, context.text.say(text));
-  else if (value === true || (typeof value === 'object' && !as)) return;
+  else if (node.firstElementChild) return;
+  else if (value === true) write(node, text ? context.text.say(text) : '');
   else if (node.localName === 'path') node.setAttribute('d', value);
   else {
     const said = as ? FORMATS[as](value, context) : String(value);

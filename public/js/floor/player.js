@@ -24,7 +24,8 @@ const LENGTH = { default: 10_000, least: 6_000, most: 60_000 };
 const SLOWER = 16_000;
 const SLOWEST = 1.7;
 
-const lengthOf = ({ duration = LENGTH.default }) => Math.min(LENGTH.most, Math.max(LENGTH.least, duration));
+/** How long an item is on stage, from its sound to the end of the curtain (ms). */
+export const lengthOf = ({ duration = LENGTH.default }) => Math.min(LENGTH.most, Math.max(LENGTH.least, duration));
 
 /** How much slower than a short one an item is played. */
 export const paceOf = (item) => Math.min(SLOWEST, 1 + Math.max(0, lengthOf(item) - LENGTH.default) / SLOWER);

@@ -2,7 +2,7 @@
  * What the room hears: a sound, then the voice, never both and never two; and the hands that colleagues give, as soon as
  * nothing else is heard.
  */
-import { LEAVE } from '../floor/player.js';
+import { LEAVE, lengthOf } from '../floor/player.js';
 import { NAMED, soundOf } from '../floor/queue.js';
 import { ems } from '../floor/text.js';
 import { House } from './house.js';
@@ -41,7 +41,7 @@ export class Room {
 
   /** What is heard of an item, and then said. */
   sound(item, words = this.wordsOf(item)) {
-    this.speak(soundOf(item), words, item.duration - LEAVE, { clip: clipOf(item), lang: this.#langOf(item) });
+    this.speak(soundOf(item), words, lengthOf(item) - LEAVE, { clip: clipOf(item), lang: this.#langOf(item) });
   }
 
   /** The sound, and the voice after it; all in `longest` ms, and the voice a little more. */
