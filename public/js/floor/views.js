@@ -4,7 +4,6 @@
  */
 import { Money } from './money.js';
 import { movementOf } from './movement.js';
-import { paceOf } from './pace.js';
 import { minuteOn, phaseNow } from './rhythm.js';
 import { ems } from './text.js';
 
@@ -94,20 +93,22 @@ function sites({ gallery, welcome }, { text }) {
   return { ...race(rows.map((row) => ({ ...row, name: text.pick(row.name), here: row.id === welcome.site.id }))), money: new Money(text.lang, currency) };
 }
 
-/** The day's line against what is expected of it, in a square of 100. */
-function pace({ gallery, total, welcome }, context) {
+/** The day's line against what is expected of it, in a square of 100. How it stands is one of the sentences of the markup. */
+function pace({ gallery, total, welcome }, { clock, zone }) {
   const { target, amount = 0, expected = 0, state, hours } = gallery?.pace ?? {};
   if (!target) return undefined;
   const [start, end] = [hours[0].minute - 60, hours.at(-1).minute];
-  const now = Math.min(end, Math.max(start, minuteOn(gallery.day, context.clock.now, context.zone, welcome.site.day_start) ?? end));
+  const now = Math.min(end, Math.max(start, minuteOn(gallery.day, clock.now, zone, welcome.site.day_start) ?? end));
   const x = (minute) => share(minute - start, end - start) * 100;
   const y = (value) => 100 - share(value, Math.max(target, amount) * 1.04) * 100;
   const points = [...hours.filter(({ minute }) => minute < now), { minute: now, amount, expected }, ...hours.filter(({ minute }) => minute > now)];
   const path = (key) => `M0 100${points.filter((one) => one[key] !== undefined).map((one) => `L${x(one.minute).toFixed(1)} ${y(one[key]).toFixed(1)}`).join('')}`;
   const step = Math.ceil(hours.length / HOURS);
+  const is = amount < target ? state : amount > target ? 'reached' : 'just_reached';
   return {
-    ...paceOf({ target, achieved: amount, expected, state }, context), is: state, amount, target, deals: total.deals,
-    way: path('amount'), area: `${path('amount')}L${x(now)} 100Z`, plan: path('expected'), x: x(now), y: y(amount), goal: y(target), due: y(expected),
+    is, [is]: { ahead: amount - expected, behind: expected - amount, reached: amount - target }[is] ?? target - amount,
+    sum: { amount, target }, total, way: path('amount'), area: `${path('amount')}L${x(now)} 100Z`, plan: path('expected'),
+    x: x(now), y: y(amount), goal: y(target), due: y(expected),
     hours: hours.filter((_, index) => (hours.length - 1 - index) % step === 0).map(({ minute }) => ({ minute, x: x(minute) })),
   };
 }
@@ -136,5 +137,5 @@ export const VIEWS = {
   feed: (floor, context) => some('deals', deals(floor, context)),
   fame: ({ gallery }) => some('cards', gallery?.fame?.filter((one) => !isWritten(one))),
   honours: ({ gallery }) => some('cards', gallery?.fame?.filter(isWritten)),
-  greeting: ({ gallery, day }) => gallery?.last_month && { ...gallery.last_month, day, last: `${gallery.last_month.month}-01` },
+  greeting: ({ gallery, day }) => gallery?.last_month && { ...gallery.last_month, sum: gallery.last_month, day, last: `${gallery.last_month.month}-01` },
 };
