@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CATCH_UP, Floor, KEPT } from '../../public/js/floor/floor.js';
 import { Played } from '../../public/js/floor/played.js';
-import { EPOCH, NOON, announced, applauded, corrected, deal, paperStorage, row, snapshot, standings, takeover, welcome } from './stagehand.mjs';
+import { EPOCH, NOON, announced, applauded, corrected, deal, notice, noticed, paperStorage, row, snapshot, standings, takeover, welcome } from './stagehand.mjs';
 
 function open({ storage = paperStorage(), played = new Played(storage) } = {}) {
   const floor = new Floor({ played, page: 'wall' });
@@ -258,4 +258,45 @@ test('a row\'s movement and a person\'s alias are drawn as given', () => {
   const floor = open();
   floor.apply(snapshot(4, { agents: [{ ...row(1, 'a01', 9), name: '阿强', movement: -2 }] }), NOON);
   assert.deepEqual(floor.agents.map(({ name, movement }) => [name, movement]), [['阿强', -2]]);
+});
+
+test('a notice is played once, in its order, and stands until it is ended', () => {
+  const floor = open();
+  floor.apply(snapshot(3), NOON);
+  assert.equal(floor.apply(noticed(6, notice(6), 5), NOON).gap, true);
+  const { takeovers, changed } = floor.apply(noticed(4), NOON);
+  assert.deepEqual([changed, takeovers.map(({ kind, id, text }) => [kind, id, text])], ['notice', [['notice', 'n4', '3点在会议室集合']]]);
+  assert.deepEqual(floor.apply(noticed(4), NOON).takeovers, [], 'the ring repeats it after a cut');
+  floor.apply(noticed(5), NOON);
+  const { revised } = floor.apply(noticed(6, { ...notice(4), ended: true }), NOON);
+  assert.deepEqual(revised.map(({ kind, offset, voided }) => [kind, offset, voided]), [['notice', 4, true]]);
+  assert.deepEqual(floor.notices.map(({ id }) => id), ['n5']);
+  assert.deepEqual(floor.position, { epoch: EPOCH, offset: 6 });
+});
+
+test('a notice missed for more than 90 s is read in its scene and counted, a younger one is played', () => {
+  const floor = open();
+  floor.apply(snapshot(3), NOON);
+  const late = NOON + CATCH_UP + 1;
+  const { takeovers } = floor.apply(snapshot(5, { notices: [notice(4), notice(5, { at: late })] }), late);
+  assert.deepEqual([offsets(takeovers), floor.caughtUp, floor.notices.length], [[5], 1, 2]);
+});
+
+test('a notice that was ended during a cut is withdrawn, and not played after a reload', () => {
+  const storage = paperStorage();
+  const floor = open({ storage });
+  floor.apply(snapshot(3), NOON);
+  floor.apply(noticed(4), NOON);
+  assert.deepEqual(offsets(floor.apply(snapshot(5), NOON).revised), [4]);
+  assert.deepEqual(floor.notices, []);
+  assert.deepEqual(open({ storage }).apply(snapshot(5, { notices: [notice(4)] }), NOON).takeovers, []);
+});
+
+test('a screen takes the settings that it is given, and the slow data of its scenes', () => {
+  const floor = open();
+  floor.apply(snapshot(3), NOON);
+  const { changed } = floor.apply({ kind: 'screen', screen: { id: 's1', name: '前台' }, playlist: [{ scene: 'pace', seconds: 20 }], theme: { name: 'festive' } }, NOON);
+  assert.deepEqual([changed, floor.welcome.screen.name, floor.welcome.theme.name, floor.welcome.site.id], ['screen', '前台', 'festive', 'BJ']);
+  assert.equal(floor.apply({ kind: 'gallery', day: '2026-11-21', fame: [] }, NOON).changed, 'gallery');
+  assert.deepEqual(floor.gallery.fame, []);
 });

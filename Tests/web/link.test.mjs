@@ -260,8 +260,8 @@ test('a browser without storage still has the token of its address', () => {
 });
 
 test('the address says site, agent and language, and keeps them when the language changes', () => {
-  assert.deepEqual(asked('?site=BJ&lang=en&agent=a01'), { lang: 'en', site: 'BJ', agent: 'a01' });
-  assert.deepEqual(asked(''), { lang: undefined, site: undefined, agent: undefined });
+  assert.deepEqual(asked('?site=BJ&lang=en&agent=a01'), { lang: 'en', site: 'BJ', agent: 'a01', pair: false });
+  assert.deepEqual(asked('?pair'), { lang: undefined, site: undefined, agent: undefined, pair: true });
   assert.equal(inLanguage('http://floor/me/?agent=a01&lang=en', 'zh-CN'), 'http://floor/me/?agent=a01&lang=zh-CN');
   assert.equal(socketAddress({ protocol: 'https:', host: 'floor:8443' }), 'wss://floor:8443/ws');
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BEATS, BETWEEN, LEAVE, Player } from '../../public/js/floor/player.js';
+import { BEATS, BETWEEN, LEAVE, Player, beatsOf } from '../../public/js/floor/player.js';
 import { weight } from '../../public/js/floor/queue.js';
 import { handClock, takeover } from './stagehand.mjs';
 
@@ -34,6 +34,15 @@ test('a takeover lasts as long as the server says', () => {
     clock.pass(60_000);
     const at = Object.fromEntries(beats.map(({ beat, at: ms }) => [beat, ms]));
     assert.equal(at.end - at.sound, length);
+  }
+});
+
+test('what weighs more takes more time to unfold, and leaves enough to read it aloud', () => {
+  const spans = [big(1, 1), first(1), big(1, 2), big(1, 3)].map((item) => ({ ...beatsOf(item), end: item.duration }));
+  for (const [index, { sound, arrive, cheer, end }] of spans.entries()) {
+    assert.equal(arrive - sound, 150, 'the room is told 150 ms ahead, whatever it is');
+    assert.ok(index === 0 || cheer > spans[index - 1].cheer);
+    assert.ok(end - cheer >= 6_000);
   }
 });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BETWEEN, LEAVE, Player } from '../../public/js/floor/player.js';
-import { BURST, KINDS, NAMED, playedBy, weight } from '../../public/js/floor/queue.js';
+import { BURST, KINDS, NAMED, afterwards, kindOf, kindsOf, playedBy, soundOf, weight } from '../../public/js/floor/queue.js';
+import { RECIPES } from '../../public/js/sound/house.js';
 import { handClock, takeover } from './stagehand.mjs';
 
 const MINUTE = 60_000;
@@ -9,6 +10,7 @@ const big = (offset, tier = 1, more = {}) => takeover(offset, { tier, ...more })
 const first = (offset, ...reasons) => takeover(offset, { reasons, tier: undefined });
 const broadcast = (offset, occasion = 'hour') => ({ kind: 'broadcast', offset, occasion, duration: 25_000, words: {} });
 const phase = (offset) => ({ kind: 'phase', offset, duration: 6_000 });
+const notice = (offset) => ({ kind: 'notice', offset, text: 'hello', by: 'Ann', duration: 10_000 });
 
 function stage() {
   const clock = handClock();
@@ -31,8 +33,8 @@ function busy() {
   return it;
 }
 
-test('the table: firsts and higher big deals by weight, the hour before plain big deals, the phase last', () => {
-  const table = [big(1, 3), first(1, 'first_of_month'), first(1, 'first_of_week'), big(1, 2), first(1, 'first_of_day'), broadcast(1), broadcast(1, 'recap'), big(1, 1), phase(1)];
+test('the table: firsts and higher big deals by weight, what was written by hand, the hour before plain big deals, the phase last', () => {
+  const table = [big(1, 3), first(1, 'first_of_month'), first(1, 'first_of_week'), big(1, 2), first(1, 'first_of_day'), notice(1), broadcast(1), broadcast(1, 'recap'), big(1, 1), phase(1)];
   const weights = table.map(weight);
   assert.deepEqual([...weights].sort((a, b) => b - a), weights);
   assert.equal(new Set(weights).size, weights.length);
@@ -46,7 +48,10 @@ test('what waits is played in that order, one at a time', () => {
 });
 
 test('each kind waits as long as the table says, and then goes where it says', () => {
-  for (const [item, kind] of [[big(2), 'takeover'], [first(2, 'first_of_day'), 'takeover'], [broadcast(2), 'broadcast'], [broadcast(2, 'recap'), 'broadcast'], [phase(2), 'phase']]) {
+  const items = { big_1: big(2), big_2: big(2, 2), big_3: big(2, 3), first_of_day: first(2, 'first_of_day'), first_of_week: first(2, 'first_of_week', 'first_of_day'),
+    first_of_month: first(2, 'first_of_month', 'first_of_week', 'first_of_day'), broadcast: broadcast(2), recap: broadcast(2, 'recap'), phase: phase(2), notice: notice(2) };
+  for (const [kind, item] of Object.entries(items)) {
+    assert.equal(kindOf(item), kind);
     for (const over of [-1, 1]) {
       const { player, pass, begun, passed } = stage();
       player.close();
@@ -57,8 +62,23 @@ test('each kind waits as long as the table says, and then goes where it says', (
       assert.deepEqual([begun, passed], over < 0 ? [[2], []] : [[], [2]], `${kind} ${over}`);
     }
   }
-  assert.deepEqual(Object.values(KINDS).map(({ after }) => after), ['ticker', 'ticker', 'frame']);
+  assert.deepEqual(Object.keys(KINDS).filter((kind) => kind !== 'burst').sort(), Object.keys(items).sort(), 'and there is no other');
+  assert.deepEqual([big(1), broadcast(1), notice(1), phase(1)].map(afterwards), ['ticker', 'ticker', 'scene', 'frame']);
   assert.equal(KINDS.broadcast.longest, 5 * MINUTE);
+});
+
+test('of all that a sale is, the heaviest decides what is seen and heard', () => {
+  const both = (tier, ...reasons) => takeover(1, { tier, reasons: [...reasons, 'big_deal'] });
+  assert.deepEqual(kindsOf(both(3, 'first_of_month', 'first_of_week', 'first_of_day')), ['big_3', 'first_of_month']);
+  assert.deepEqual(kindsOf(both(1, 'first_of_day')), ['first_of_day', 'big_1']);
+  assert.deepEqual(kindsOf(both(9)), ['big_3'], 'a tier that has no play of its own is the highest that has');
+});
+
+test('every kind has a sound of its own that exists, but a phase and a step of a show, which name it', () => {
+  const sounds = Object.entries(KINDS).filter(([kind]) => kind !== 'phase').map(([, { sound }]) => sound);
+  for (const sound of sounds) assert.ok(sound in RECIPES, sound);
+  assert.equal(new Set(sounds).size, 8, 'the recap is told as the hour is, and a burst as a larger deal');
+  assert.deepEqual([soundOf({ ...phase(1), sound: 'drums' }), soundOf(phase(1)), soundOf({ scene: 'winner', sound: 'hit' })], ['drums', undefined, 'hit']);
 });
 
 test('up to three big deals of the lowest tier are played one by one', () => {

@@ -25,6 +25,18 @@ export function filesOf(...endings) {
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 }
 
+/** A script or style sheet as the server sends it: without indentation, empty lines and lines that are nothing but a comment. */
+export function asServed(text, ending) {
+  let isComment = false;
+  return text.split('\n').map((line) => line.trim()).filter((line) => {
+    const begins = !isComment && line.startsWith('/*');
+    const ends = (isComment || begins) && line.includes('*/');
+    const isLeft = !isComment && !begins && !(ending === '.js' && line.startsWith('//')) && line !== '';
+    isComment = (isComment || begins) && !ends;
+    return isLeft || (begins && ends && !line.endsWith('*/'));
+  }).join('\n');
+}
+
 /** What a page loads of scripts and style sheets: its modules, whatever these import, late or at once, and every @import. */
 export function loadedBy(page, { late = true } = {}) {
   const found = new Set();
@@ -32,7 +44,7 @@ export function loadedBy(page, { late = true } = {}) {
     '.html': [/<script[^>]*\ssrc="([^"]+)"/g, /<link rel="stylesheet" href="([^"]+)"/g],
     '.js': [/\b(?:from|import)\s*['"`](\.{0,2}\/[^'"`]+)['"`]/g],
     // By a script that runs when the page is up.
-    late: [/\bimport\s*\(\s*['"`](\.{0,2}\/[^'"`]+)['"`]/g, /\bdressed\s*\(\s*['"`](\/[^'"`]+)['"`]/g],
+    late: [/\bregister\s*\(\s*'(\/[^']+)'/g, /\bimport\s*\(\s*['"`](\.{0,2}\/[^'"`]+)['"`]/g, /\bdressed\s*\(\s*['"`](\/[^'"`]+)['"`]/g],
     '.css': [/@import\s+(?:url\()?["']([^"']+)["']/g],
   };
   const visit = (path) => {
@@ -97,7 +109,9 @@ export function paperSockets() {
 
 /** Storage like localStorage. */
 export function paperStorage(entries = new Map()) {
-  return { entries, getItem: (key) => entries.get(key) ?? null, setItem: (key, value) => entries.set(key, String(value)) };
+  return {
+    entries, getItem: (key) => entries.get(key) ?? null, setItem: (key, value) => entries.set(key, String(value)), removeItem: (key) => entries.delete(key),
+  };
 }
 
 export const EPOCH = '0123456789abcdef0123456789abcdef';
@@ -125,6 +139,9 @@ export const corrected = (offset, announcement, prev = offset - 1) => ({ kind: '
 export const announced = (announcement, prev = announcement.offset - 1) => ({ kind: 'announcement', offset: announcement.offset, prev, announcement });
 /** So many hands for the announcement, as of the entry at `offset`. */
 export const applauded = (offset, announcement, applause, prev = offset - 1) => ({ kind: 'applause', offset, prev, announcement, applause });
+/** What somebody wrote to the walls, and that it was taken back. */
+export const notice = (offset, more = {}) => ({ offset, id: `n${offset}`, at: NOON, until: NOON + 1_800_000, text: '3点在会议室集合', by: 'assistant', ...more });
+export const noticed = (offset, one = notice(offset), prev = offset - 1) => ({ kind: 'notice', offset, prev, notice: one });
 /** The page's texts in a language, and its money. */
 export const speaking = (lang, currency = 'CNY') => ({
   text: new Text(lang, readJSON(`public/i18n/${lang}.json`)), money: new Money(lang, currency), zone: 'Asia/Shanghai',

@@ -1,73 +1,92 @@
 /** The wall: wires the line to the floor, the floor to the boards, what is announced to its stage, and the show to its clock. */
 import '../js/elements/broadcast-stage.js';
+import '../js/elements/clap-wave.js';
 import '../js/elements/cut-strip.js';
-import '../js/elements/day-total.js';
 import '../js/elements/deal-ticker.js';
 import '../js/elements/floor-frame.js';
-import '../js/elements/standings-board.js';
+import '../js/elements/scene-stage.js';
 import '../js/elements/takeover-stage.js';
-import '../js/elements/team-race.js';
-import { dressed, openPage, storage, whenBack } from '../js/elements/page.js';
-import { LEAVE, Player } from '../js/floor/player.js';
+import { dressed, openPage, storage } from '../js/elements/page.js';
+import { dress } from '../js/elements/theme.js';
+import { BEATS, Player } from '../js/floor/player.js';
 import { Money } from '../js/floor/money.js';
 import { playedBy } from '../js/floor/queue.js';
-import { firstOf } from '../js/floor/reasons.js';
 import { Played } from '../js/floor/played.js';
+import { Playlist } from '../js/floor/playlist.js';
 import { phaseNow } from '../js/floor/rhythm.js';
 import { Schedule } from '../js/floor/schedule.js';
 import { Session } from '../js/link/session.js';
-import { socketAddress } from '../js/link/address.js';
-import { House } from '../js/sound/house.js';
-import { Voice } from '../js/sound/voice.js';
+import { deviceOf, socketAddress } from '../js/link/address.js';
+import { Room } from '../js/sound/room.js';
+import { openScreen } from './screen.js';
 
-const [frame, board, total, race, ticker, strip, stage, broadcastStage, banner, showStage, chip] = ['floor-frame', 'standings-board', 'day-total',
-  'team-race', 'deal-ticker', 'cut-strip', 'takeover-stage', 'broadcast-stage', 'phase-banner', 'show-stage', '.sound-chip'].map((name) => document.querySelector(name));
+const [frame, logo, scenes, ticker, strip, stage, broadcastStage, banner, letter, wave, showStage, chip] = ['floor-frame', '.logo', 'scene-stage', 'deal-ticker',
+  'cut-strip', 'takeover-stage', 'broadcast-stage', 'phase-banner', 'notice-banner', 'clap-wave', 'show-stage', '.sound-chip'].map((name) => document.querySelector(name));
 /** When a theatre that could not be loaded is tried again (ms). */
 const THEATRE_AGAIN = 5_000;
 /** Who plays what. */
-const STAGES = { broadcast: broadcastStage, phase: banner };
+const STAGES = { broadcast: broadcastStage, phase: banner, notice: letter };
 
-const { text, query, token } = await openPage();
+const device = deviceOf(storage());
+const { text, query, token } = await openPage(device);
 const schedule = new Schedule();
 const played = new Played(storage());
 let quiet = false; // lights off: nothing sounds
 const isQuiet = () => quiet;
-const house = new House({ schedule, isQuiet, changed: (state) => { chip.hidden = state === 'ready'; } });
-const voice = new Voice(schedule, isQuiet);
+const room = new Room({
+  schedule, text, isQuiet, token: () => token,
+  settings: () => floor.welcome?.screen ?? {},
+  may: () => ({ speak: floor.welcome?.screen?.voice ?? !floor.welcome?.screen, speech: floor.welcome?.speech }),
+  changed: (state) => { chip.hidden = state !== 'blocked'; },
+});
+const { house, voice } = room;
+const playlist = new Playlist();
 
 const session = new Session({
   url: socketAddress(location),
   schedule,
   played,
-  hello: { role: 'screen', site: query.site, token, page: 'wall' },
+  hello: { role: 'screen', site: device.token ? undefined : query.site, token, page: 'wall' },
   on: {
     changed: (part) => {
+      screen.changed(part);
+      if (part === 'welcome' || part === 'screen') house.tune();
       if (floor.known) theatre ??= openShow();
       if (part === 'show' || part === 'floor') show.take(floor.show);
       if (part === 'applause') clap();
       else draw();
+      hands = handsOf();
     },
     clock: () => show.again(),
-    linked: () => draw(),
-    takeovers: (items) => player.offer(...items),
-    revised: (announcements) => player.revise(...announcements),
-    bells: () => {
-      if (!player.current && !show.isOn) house.play('bell');
+    linked: (state) => {
+      screen.linked(state);
+      draw();
+    },
+    order: (message) => screen.order(message),
+    takeovers: (items) => {
+      screen.came(items);
+      player.offer(...items);
+    },
+    revised: (items) => player.revise(...items),
+    bells: (deals) => {
+      screen.came(deals);
+      if (!player.current && !show.isOn) room.bell();
     },
   },
 });
 const { floor } = session;
 const context = { text, schedule, clock: session.clock, zone: 'UTC', money: new Money(text.lang, 'CNY') };
 
-let hold = () => {}; // calls off the voice that waits for the sound
 
 const player = new Player({
   schedule,
   begin: ({ offset }) => played.settle(offset),
   perform: (beat, item) => {
     (STAGES[item.kind] ?? stage).beat(beat, item, context);
-    if (beat === 'sound') sound(item);
-    if (beat === 'leave' && (item.voided || show.isComing)) hush();
+    if (beat === 'prepare') room.prepare(item);
+    if (beat === 'arrive') screen.shown(playedBy(item), BEATS.arrive);
+    if (beat === 'sound') room.sound(item);
+    if (beat === 'leave' && (item.voided || show.isComing)) room.hush();
     if (beat === 'end') applaud(item);
   },
   pass: (items) => {
@@ -86,7 +105,7 @@ async function openShow() {
     const { openTheatre } = await import('./theatre.js');
     await dressed('/css/ceremony.css');
     show = openTheatre({
-      stage: showStage, schedule, clock: session.clock, text, context: showContext, speak, hush,
+      stage: showStage, schedule, clock: session.clock, text, context: showContext, room,
       begins: () => player.close(),
       ends: () => {
         player.open();
@@ -99,6 +118,16 @@ async function openShow() {
   }
 }
 
+const screen = openScreen({
+  session, device, token, storage: storage(), schedule, text, house,
+  wall: {
+    scene: () => (show.isOn ? 'show' : scene),
+    voice: () => voice.state,
+    isBusy: () => show.isOn || show.isComing || player.current !== undefined,
+    hush: () => room.hush(), draw,
+  },
+});
+
 const showContext = () => ({ ...context, show: floor.show, site: text.pick(floor.welcome?.site.name) });
 
 function draw() {
@@ -110,17 +139,41 @@ function draw() {
   document.body.dataset.phase = phase;
   document.body.classList.toggle('known', floor.known);
   frame.show(floor, context, phase);
-  strip.show(session.linkState, context);
+  strip.show(session.linkState, { ...context, recalled: floor.recalled });
+  dress(welcome, logo);
   rest();
   if (player.current || show.isOn) return; // the board moves when the curtain is up again, and the room sees it
-  board.show(floor, context);
-  total.show(floor, context);
-  race.show(floor, context);
+  turn({ redraw: true });
   ticker.show(floor, context);
+  screen.shown(floor.announcements.filter(({ play }) => play === 'ticker'));
 }
+
+let scene; // the one that is on
+
+/** The playlist goes on; a scene that comes is drawn as the floor is now. */
+function turn({ redraw = false } = {}) {
+  if (!floor.known) return;
+  const { welcome, rhythm } = floor;
+  playlist.take(welcome?.playlist);
+  const { phase } = phaseNow(rhythm, session.clock.now, context.zone, welcome?.site.day_start);
+  Object.assign(context, { team: welcome?.screen?.team, isSingle: playlist.isSingle && !phase?.scene });
+  const next = playlist.at(schedule.now, {
+    says: (name) => scenes.says(name, floor, context), prefers: phase?.scene, isBusy: Boolean(player.current) || show.isOn,
+  });
+  if (redraw || next !== scene) scenes.show(next, floor, context);
+  scene = next;
+}
+
+let hands = 0; // that were given so far
+const handsOf = () => floor.announcements.reduce((sum, { applause = 0 }) => sum + applause, 0);
 
 /** Hands for an announcement: a whole room claps at once, so nothing else is drawn again. */
 function clap() {
+  const more = handsOf() - hands;
+  if (!show.isOn && more > 0) {
+    wave.raise(more);
+    room.clap(more);
+  }
   const onStage = floor.announcements.find(({ offset }) => offset === player.current?.offset);
   if (onStage) stage.applaud(onStage, context);
   if (!player.current) ticker.show(floor, context);
@@ -132,33 +185,12 @@ function rest() {
   if (now === quiet) return;
   quiet = now;
   document.body.classList.toggle('quiet', quiet);
-  if (quiet) hush();
-}
-
-/** What is heard of an item, and then said. */
-function sound(item) {
-  const { kind, reasons, words, duration } = item;
-  const tone = kind === 'broadcast' ? 'chime' : kind === 'phase' ? item.sound : firstOf(reasons) ? 'rise' : 'gong';
-  speak(tone, kind === 'burst' ? stage.spoken : text.pick(words), duration - LEAVE);
-}
-
-/** The sound, and the voice after it, never over it; all in so many ms. */
-function speak(tone, words, longest) {
-  const length = tone ? house.play(tone) : 0;
-  const rest = longest - length;
-  if (rest > 0 && words) hold = schedule.after(length, () => voice.say(words, text.lang, rest));
-}
-
-/** What was voided on stage falls silent with the picture. */
-function hush() {
-  hold();
-  voice.hush();
-  house.hush(LEAVE);
+  if (quiet) room.hush();
 }
 
 function applaud(item) {
   draw();
-  for (const { agent, voided } of playedBy(item)) if (agent && !voided) board.light(agent.id);
+  for (const { agent, voided } of playedBy(item)) if (agent && !voided) scenes.light(agent.id);
 }
 
 function wake() {
@@ -169,9 +201,13 @@ function wake() {
   });
 }
 
-schedule.every(1_000, rest);
+schedule.every(1_000, () => {
+  rest();
+  turn();
+});
 for (const gesture of ['pointerdown', 'keydown']) document.addEventListener(gesture, wake);
 house.start();
-whenBack(() => session.hurry());
-session.start();
+window.addEventListener('online', () => session.hurry());
+if (query.pair) location.replace('/pair/');
+else screen.start();
 draw();

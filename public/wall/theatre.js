@@ -9,14 +9,14 @@ import { ShowClock } from '../js/floor/show.js';
 const PAINT = 30;
 
 /**
- * Opens the theatre on `stage`. `context()` gives what scenes are drawn with; `speak(tone, words, ms)` and `hush()` are the
- * room's sound; `begins()` and `ends()` hear when the show takes the wall and when it gives it back.
+ * Opens the theatre on `stage`. `context()` gives what scenes are drawn with; `room` is what is heard; `begins()` and
+ * `ends()` hear when the show takes the wall and when it gives it back.
  */
-export function openTheatre({ stage, schedule, clock, text, context, speak, hush, begins, ends }) {
+export function openTheatre({ stage, schedule, clock, context, room, begins, ends }) {
   let later = () => {}; // calls off the sound of a step that was just shown
   const silence = () => {
     later();
-    hush();
+    room.hush();
   };
   return new ShowClock({
     schedule,
@@ -25,13 +25,14 @@ export function openTheatre({ stage, schedule, clock, text, context, speak, hush
       prepare: (step, index) => {
         begins();
         stage.prepare(step, index, context());
+        room.prepare(step);
       },
       step: (step, index, elapsed, isHeld) => {
         later();
         const heard = stage.step(step, index, elapsed, isHeld, context());
         later = schedule.after(PAINT, () => {
-          hush();
-          if (!isHeld && (elapsed < LATE || heard === 'roll')) speak(heard, text.pick(step.words), step.ms - elapsed);
+          room.hush();
+          if (!isHeld && (elapsed < LATE || heard === 'roll')) room.sound({ ...step, sound: heard ?? '', duration: step.ms - elapsed });
         });
       },
       go: (elapsed, isHeld) => {

@@ -2,7 +2,7 @@
  * Confetti as a pool of elements moved by the compositor: made ready before a play (layers cost a frame), thrown when the
  * figure has landed, put away afterwards. No canvas, no script while it flies.
  */
-import { make } from './draw.js';
+import { make, still } from './draw.js';
 
 /** Pieces in the pool: more cost frames on a TV stick and are not seen. */
 const PIECES = 120;
@@ -28,23 +28,23 @@ export class Confetti {
     this.#root.hidden = false;
   }
 
-  /** Two cannons from the lower corners; `part` of the pool, 0 to 1. */
-  throw(part = 1) {
+  /** Two cannons from the lower corners, or rain; `part` of the pool, 0 to 1. */
+  throw(part = 1, rains = false) {
+    if (still()) return;
     const between = (least, most) => least + Math.random() * (most - least);
     this.#stop();
     const { innerWidth: width, innerHeight: height } = window;
     this.#flights = this.#pieces.slice(0, Math.round(PIECES * part)).map((piece, index) => {
-      const left = index % 2 === 0;
-      const start = left ? between(-0.02, 0.08) : between(0.92, 1.02);
-      const top = start + (left ? 1 : -1) * between(0.05, 0.46);
-      const end = top + (left ? 1 : -1) * between(0, 0.12);
+      const way = index % 2 ? -1 : 1;
+      const start = rains ? between(0, 1) : 0.5 - way * between(0.42, 0.52);
+      const top = start + way * between(0.05, rains ? 0.08 : 0.46);
       const turn = between(-2, 2);
       const at = (x, y, spin) => `translate3d(${Math.round(x * width)}px, ${Math.round(y * height)}px, 0) rotate3d(${(index % 3) / 2}, 1, 0.4, ${spin}turn)`;
       return piece.animate([
-        { transform: at(start, 1.04, 0), opacity: 1, easing: 'cubic-bezier(0.1, 0.8, 0.3, 1)' },
-        { transform: at(top, between(0.02, 0.55), turn), opacity: 1, offset: 0.32, easing: 'cubic-bezier(0.4, 0, 0.8, 0.6)' },
-        { transform: at(end, 1.06, turn * 3), opacity: 1 },
-      ], { duration: FLIGHTS[index % FLIGHTS.length], fill: 'both' });
+        { transform: at(start, rains ? -0.06 : 1.04, 0), opacity: 1, easing: 'cubic-bezier(0.1, 0.8, 0.3, 1)' },
+        { transform: at(top, rains ? between(0.04, 0.3) : between(0.02, 0.55), turn), opacity: 1, offset: 0.32, easing: 'cubic-bezier(0.4, 0, 0.8, 0.6)' },
+        { transform: at(top + way * between(0, 0.12), 1.06, turn * 3), opacity: 1 },
+      ], { duration: FLIGHTS[index % FLIGHTS.length] * (rains ? 1.5 : 1), delay: rains ? index * 30 : 0, fill: 'both' });
     });
   }
 

@@ -5,11 +5,11 @@ import { write } from './draw.js';
 export class CutStrip extends HTMLElement {
   #line = this.querySelector('.cut-line');
 
-  /** `state` is the link's; the time shown is the server's of the last frame. */
-  show({ phase, heard, code, problem }, { text, zone, clock }) {
+  /** `state` is the link's; the time shown is the server's of the last frame, else that of what was `recalled`. */
+  show({ phase, heard, code, problem }, { text, zone, clock, recalled }) {
     this.hidden = phase === 'live' || phase === 'connecting';
     if (this.hidden) return;
-    const since = clock.at(heard);
+    const since = clock.at(heard) ?? recalled;
     if (phase === 'stopped') write(this.#line, text.say('line.stopped', { reason: problem ? problemLine(problem) : code }));
     else if (since === undefined) write(this.#line, text.say('line.never'));
     else write(this.#line, text.say('line.since', { time: text.time(since, zone) }));

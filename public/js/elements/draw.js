@@ -66,6 +66,16 @@ export function pop(node) {
 /** A picture that only repeats what words beside it say. */
 export const picture = (name) => Object.assign(make('img'), { src: `/art/${name}.svg`, alt: '' });
 
+/** Puts someone into a face: the photo, and under it, if it does not come, the initial. */
+export function portray(face, { name = '★', photo } = {}) {
+  const [initial, picture] = face.children;
+  write(initial, [...name][0]);
+  if (picture.getAttribute('src') === (photo ?? null)) return; // one that did not come stays away
+  picture.hidden = !photo;
+  if (photo) Object.assign(picture, { src: photo, onerror: () => { picture.hidden = true; } });
+  else picture.removeAttribute('src');
+}
+
 /** Fills every [data-text], every field's [data-hint] and every name that is only heard, [data-label], from the table. */
 export function fillTexts(root, text) {
   for (const node of root.querySelectorAll('[data-text]')) write(node, text.say(node.dataset.text));

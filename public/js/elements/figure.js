@@ -26,6 +26,7 @@ export class FloorFigure extends HTMLElement {
   #number = make('span', 'number');
   #unit = make('span', 'unit');
   #value;
+  #format;
   #step;
 
   connectedCallback() {
@@ -41,6 +42,7 @@ export class FloorFigure extends HTMLElement {
   show(value, format, { from = this.#value, counts = true, takes = COUNT } = {}) {
     counting.delete(this.#step);
     this.#value = value;
+    this.#format = format;
     if (!counts || from === undefined || from === value || still() || document.hidden) {
       this.#draw(format(value));
       return;
@@ -54,6 +56,11 @@ export class FloorFigure extends HTMLElement {
       if (done === 1) counting.delete(this.#step);
     };
     count(this.#step);
+  }
+
+  /** Counts up again to what is shown, from nothing. */
+  recount(takes) {
+    if (this.#format) this.show(this.#value, this.#format, { from: 0, takes });
   }
 
   #draw({ sign, figure, unit }) {

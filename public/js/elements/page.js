@@ -12,10 +12,10 @@ export function storage() {
   }
 }
 
-/** Loads the texts of the language asked for and fills the page with them. */
-export async function openPage() {
+/** Loads the texts of the language asked for and fills the page with them; a paired screen's own language and token go first. */
+export async function openPage(device = {}) {
   const query = asked(location.search);
-  const lang = chooseLanguage(query.lang);
+  const lang = chooseLanguage(device.lang ?? query.lang);
   const table = await (await fetch(`/i18n/${lang}.json`)).json();
   const text = new Text(lang, table);
   document.documentElement.lang = lang;
@@ -28,7 +28,7 @@ export async function openPage() {
   const secret = token(location.hash, storage() ?? { getItem: () => null, setItem() {} }, () => {
     history.replaceState(null, '', location.pathname + location.search);
   });
-  return { text, query, token: secret };
+  return { text, query, token: device.token ?? secret };
 }
 
 const site = ({ site: id }) => (id ? { site: id } : {});

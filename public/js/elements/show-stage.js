@@ -3,26 +3,28 @@
  * happened by then is there at once, what is to come happens at its time.
  */
 import { Confetti } from './confetti.js';
-import { still } from './draw.js';
 import { sceneOf } from './scenes.js';
+import { play } from './stage.js';
 
 /** The mark and the event that say that a step's picture is painted. */
 export const STEP = 'floorcast:step';
 /** A step entered later than this (ms) is entered quietly, without confetti. */
 export const LATE = 2_000;
-/** The curtain parts so long after the first step's begin, and the stage fades when all is over (ms). */
+/** The curtain parts so long after the first step's begin, closes so long before the last one's end, and the stage fades when all is over (ms). */
 const PART = 1_400;
+const CLOSE = 2_600;
 const FADE = 600;
+/** A figure of the show counts up for this long (ms). */
+const COUNT = 1_800;
 
 export class ShowStage extends HTMLElement {
   #set = this.querySelector('.set');
   #caption = this.querySelector('.caption');
   #held = this.querySelector('.held');
   #confetti = new Confetti();
-  #next; // { index, scene }: built, not shown
+  #next; // what is built, not shown: { root, sound, moves, beats }
   #scene;
-  #beats = [];
-  #done = 0;
+  #done = 0; // beats
   #calls = [];
   #fading = () => {};
   #context;
@@ -41,37 +43,37 @@ export class ShowStage extends HTMLElement {
   prepare(step, index, context) {
     this.#fading();
     this.#context = context;
-    if (this.dataset.show !== context.show.id) performance.clearMarks(STEP);
+    const { show, text } = context;
+    if (this.dataset.show !== show.id) performance.clearMarks(STEP);
     this.classList.toggle('parted', this.classList.contains('parted') || index > 0 || step.scene !== 'opening');
-    this.dataset.kind = context.show.kind;
-    this.dataset.show = context.show.id;
+    Object.assign(this.dataset, { kind: show.kind, show: show.id });
     this.hidden = false;
-    this.#next?.scene.root.remove();
+    this.#next?.root.remove();
     for (const faded of this.#set.querySelectorAll('.gone')) faded.remove();
-    const scene = sceneOf(step, { ...context, index });
-    scene.root.classList.add('waits');
-    this.#set.append(scene.root);
-    this.#next = { index, scene, words: scene.says ? context.text.pick(step.words) : '' };
-    if (scene.throws && !still()) this.#confetti.prepare();
+    const { root, sound } = sceneOf(step, { ...context, index });
+    const { last, throws, says } = root.dataset;
+    const pace = last ? Math.min(1, (step.ms * 0.6) / last) : 1; // a step that is shorter than its play is played faster
+    root.classList.add('waits');
+    this.#set.append(root);
+    this.#next = { root, sound, throws, words: says === undefined ? '' : text.pick(step.words), moves: play(root, { begin: 0 }, undefined, pace), beats: this.#beats(step, index, root, pace) };
+    if (throws) this.#confetti.prepare();
   }
 
   /** Shows the step that was prepared, `elapsed` ms after its begin. Answers what is heard. */
   step(step, index, elapsed, isHeld, context) {
-    const { scene, words } = this.#next;
+    const scene = this.#next;
     this.#next = undefined;
     this.#context = context;
     this.#callOff();
-    this.#scene?.classList.add('gone'); // it fades
+    this.#scene?.root.classList.add('gone'); // it fades
     if (!scene.throws) this.#confetti.sweep();
-    this.#scene = scene.root;
-    this.dataset.scene = step.scene;
-    this.dataset.step = String(index);
-    this.#caption.textContent = words;
-    this.#caption.hidden = !words;
+    this.#scene = scene;
+    Object.assign(this.dataset, { scene: step.scene, step: index });
+    this.#caption.textContent = scene.words;
+    this.#caption.hidden = !scene.words;
     scene.root.classList.remove('waits');
     this.classList.add('on');
     this.classList.toggle('calm', scene.root.classList.contains('nobody-scene'));
-    this.#beats = this.#play(step, index, scene);
     this.#done = 0;
     this.go(elapsed, isHeld);
     requestAnimationFrame(() => this.#painted(step, index, elapsed));
@@ -81,12 +83,17 @@ export class ShowStage extends HTMLElement {
   /** The step goes on, or is held, `elapsed` ms after its begin. */
   go(elapsed, isHeld) {
     this.#callOff();
-    if (isHeld || this.hasAttribute('data-held')) this.#hold(isHeld);
-    for (; this.#done < this.#beats.length && this.#beats[this.#done].at <= elapsed; this.#done += 1) {
-      this.#beats[this.#done].run(elapsed - this.#beats[this.#done].at > LATE);
+    const { moves, beats } = this.#scene;
+    const began = performance.now() - elapsed;
+    for (const move of moves) {
+      if (isHeld) move.pause();
+      if (isHeld) move.currentTime = elapsed;
+      else move.startTime = began;
     }
+    this.#held.hidden = !isHeld;
+    for (; this.#done < beats.length && beats[this.#done].at <= elapsed; this.#done += 1) beats[this.#done].run(elapsed - beats[this.#done].at > LATE);
     if (isHeld) return;
-    for (const { at, run } of this.#beats.slice(this.#done)) {
+    for (const { at, run } of beats.slice(this.#done)) {
       this.#calls.push(this.#context.schedule.after(at - elapsed, () => {
         this.#done += 1;
         run(false);
@@ -94,41 +101,26 @@ export class ShowStage extends HTMLElement {
     }
   }
 
-  /** Stops what moves, or lets it move on. Asking what moves costs a look at every style: not in the frame of a step. */
-  #hold(isHeld) {
-    this.#held.hidden = !isHeld;
-    this.toggleAttribute('data-held', isHeld);
-    for (const animation of this.#set.getAnimations({ subtree: true })) {
-      if (animation instanceof CSSTransition) continue; // what appears half is not left half
-      if (isHeld) animation.pause();
-      else if (animation.playState === 'paused') animation.play();
-    }
-  }
-
   end() {
     this.#callOff();
-    this.#next?.scene.root.remove();
+    this.#next?.root.remove();
     this.#next = undefined;
     this.classList.remove('on');
     if (this.#context) this.#fading = this.#context.schedule.after(FADE, () => this.#clear());
   }
 
-  /** Everything that happens in a step, the earliest first. A step that is shorter than its play is played faster. */
-  #play(step, index, { root, beats, throws, throwsAt = 0, closesAt }) {
-    const last = Math.max(...beats.map(([at]) => at), throwsAt);
-    const pace = Math.min(1, (step.ms * 0.6) / last);
-    const play = beats.map(([at, what]) => ({
-      at: step.scene === 'countdown' ? at : at * pace,
-      run: typeof what === 'number' ? () => root.classList.add(`act-${what}`) : what,
-    }));
-    const opens = index === 0 && step.scene === 'opening';
-    if (opens) {
-      this.classList.remove('parted');
-      play.push({ at: PART * pace, run: () => this.classList.add('parted') });
+  /** What happens in a step besides its score, the earliest first. */
+  #beats({ scene, ms }, index, root, pace) {
+    const { throws, throwsAt } = root.dataset;
+    const beats = [...root.querySelectorAll('[data-count]')].map((figure) => ({ at: figure.dataset.count * pace, run: (isPast) => isPast || figure.recount(COUNT) }));
+    const curtain = (at, isParted) => beats.push({ at, run: () => this.classList.toggle('parted', isParted) });
+    if (index === 0 && scene === 'opening') {
+      curtain(0, false);
+      curtain(PART * pace, true);
     }
-    if (closesAt) play.push({ at: closesAt, run: () => this.classList.remove('parted') });
-    if (throws) play.push({ at: throwsAt * pace, run: (isPast) => isPast || still() || this.#confetti.throw(throws) });
-    return play.sort((a, b) => a.at - b.at);
+    if (scene === 'closing') curtain(Math.max(2_000, ms - CLOSE), false);
+    if (throws) beats.push({ at: throwsAt * pace, run: (isPast) => isPast || this.#confetti.throw(Number(throws)) });
+    return beats.sort((a, b) => a.at - b.at);
   }
 
   #painted({ scene }, index, elapsed) {
@@ -138,8 +130,7 @@ export class ShowStage extends HTMLElement {
   }
 
   #callOff() {
-    for (const callOff of this.#calls) callOff();
-    this.#calls = [];
+    for (const callOff of this.#calls.splice(0)) callOff();
   }
 
   #clear() {
@@ -149,7 +140,7 @@ export class ShowStage extends HTMLElement {
     this.#confetti.sweep();
     this.#held.hidden = true;
     this.classList.remove('parted', 'calm');
-    for (const name of ['kind', 'show', 'scene', 'step', 'held']) delete this.dataset[name];
+    for (const name of ['kind', 'show', 'scene', 'step']) delete this.dataset[name];
   }
 }
 

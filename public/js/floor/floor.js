@@ -8,6 +8,10 @@ export const CATCH_UP = 90_000;
 /** Announcements kept for the ticker; the server's snapshot carries as many. */
 export const KEPT = 50;
 
+/** What is played or shown once, so that a repetition says nothing; the frames of the log's sequence. */
+const ONCE = ['announcement', 'correction', 'phase', 'broadcast', 'notice'];
+const IN_ORDER = [...ONCE, 'standings', 'applause', 'show', 'rhythm'];
+
 const NOTHING = { amount: 0, deals: 0 };
 
 export class Floor {
@@ -20,6 +24,10 @@ export class Floor {
   announcements = [];
   own;
   desk;
+  /** The site's slow data for scenes: pace, teams, sites, yesterday, fame. */
+  gallery;
+  /** What people wrote for the walls and nobody has ended, newest last; each also says until when it holds. */
+  notices = [];
   /** The day's timetable, the phase called last, the broadcast told last, the latest show and where it stands. */
   rhythm;
   phase;
@@ -31,6 +39,8 @@ export class Floor {
   untold = [];
   /** Whether a snapshot has arrived: before that, empty lists mean "not known", not "none". */
   known = false;
+  /** When the server was heard last (Unix ms), on a page that has only recalled its floor. */
+  recalled;
 
   #epoch;
   #offset = 0;
@@ -55,47 +65,40 @@ export class Floor {
     this.#epoch = undefined;
   }
 
+  /** Shows a floor again that was kept as JSON when the server was heard last, `at` (Unix ms), until it says what is true now. */
+  recall(json = null, at) {
+    Object.assign(this, JSON.parse(json), { caughtUp: 0, recalled: Number(at) });
+  }
+
   /**
    * Applies one frame. `now` is the server's time (Unix ms).
    * Returns { gap: true } if a frame before this one is missing, else { changed, takeovers, bells, revised }: the part
-   * that changed ('floor', 'announcement', 'applause', 'own', 'desk', 'rhythm', 'phase', 'broadcast', 'show', 'welcome' or
-   * undefined), what is to be played (broadcasts and phases as { kind, .. }) or rung, and announcements known before as they
-   * stand now.
+   * that changed ('floor', 'announcement', 'applause', 'own', 'desk', 'rhythm', 'phase', 'broadcast', 'notice', 'show',
+   * 'gallery', 'welcome', 'screen' or undefined), what is to be played (broadcasts, phases and notices as { kind, .. }) or
+   * rung, and what was known before as it stands now: a notice that was ended counts as voided.
    */
   apply(frame, now) {
-    switch (frame.kind) {
+    const { kind } = frame;
+    switch (kind) {
       case 'welcome':
-        this.welcome = frame;
-        return news('welcome');
+      case 'own':
+      case 'desk':
+      case 'gallery':
+        this[kind] = frame;
+        return news(kind);
+      case 'screen':
+        this.welcome = { ...this.welcome, ...frame };
+        return news(kind);
       case 'snapshot':
         return this.#snapshot(frame, now);
       case 'resumed':
         this.#assured = Math.max(this.#assured, frame.to);
         return news();
-      case 'standings':
-        return this.#inOrder(frame) ? this.#standings(frame) : { gap: true };
-      case 'announcement':
-        return this.#inOrder(frame) ? this.#announcement(frame, now) : { gap: true };
-      case 'correction':
-        return this.#inOrder(frame) ? this.#correction(frame) : { gap: true };
-      case 'applause':
-        return this.#inOrder(frame) ? this.#applause(frame) : { gap: true };
-      case 'phase':
-      case 'broadcast':
-        return this.#inOrder(frame) ? this.#cue(frame, now) : { gap: true };
-      case 'show':
-      case 'rhythm':
-        return this.#inOrder(frame) ? this.#state(frame) : { gap: true };
       case 'tick':
         return frame.offset > Math.max(this.#offset, this.#assured) ? { gap: true } : news();
-      case 'own':
-        this.own = frame;
-        return news('own');
-      case 'desk':
-        this.desk = frame;
-        return news('desk');
       default:
-        return news();
+        if (!IN_ORDER.includes(kind)) return news();
+        return !this.position || frame.prev > this.#offset ? { gap: true } : this.#next(frame, now);
     }
   }
 
@@ -108,8 +111,33 @@ export class Floor {
     }
   }
 
-  #inOrder(frame) {
-    return this.known && !(frame.prev > this.#offset);
+  /** A frame of the log's sequence; the ring repeats the last ones after a cut. */
+  #next(frame, now) {
+    const { kind, offset, [kind]: body } = frame;
+    const isRepeated = offset < (kind === 'standings' ? this.#offset : this.#announced);
+    this.#offset = Math.max(this.#offset, offset);
+    if (kind === 'applause') return this.#applause(frame);
+    if (isRepeated || (offset === this.#announced && ONCE.includes(kind))) return news();
+    if (kind === 'standings') {
+      this.#take(frame);
+      return news('floor');
+    }
+    this.#announced = offset;
+    switch (kind) {
+      case 'announcement':
+        this.announcements = [body, ...this.announcements].slice(0, KEPT);
+        return news(kind, [this.#tell(body, now)]);
+      case 'correction':
+        return this.#correction(frame.announcement);
+      case 'notice': {
+        const others = this.notices.filter(({ id }) => id !== body.id);
+        const ended = this.#put(body.ended ? others : [...others, body]);
+        return news(kind, body.ended ? [] : [this.#tell({ ...body, kind }, now)], ended);
+      }
+      default:
+        this[kind] = body;
+        return news(kind, ONCE.includes(kind) ? [this.#tell({ ...body, kind }, now)] : []);
+    }
   }
 
   #snapshot(frame, now) {
@@ -121,81 +149,41 @@ export class Floor {
     this.#take(frame);
     const announcedBefore = this.#announced;
     const isMissed = ({ offset }) => !sameLog || offset > announcedBefore;
-    const missed = frame.announcements.filter(isMissed);
-    const revised = wasHere ? frame.announcements.filter((one) => !isMissed(one)) : [];
+    const { announcements, rhythm, phase, broadcast, show, notices = [] } = frame;
+    const revised = wasHere ? announcements.filter((one) => !isMissed(one)) : [];
     this.#announced = frame.offset;
-    this.announcements = [...frame.announcements].reverse();
+    Object.assign(this, { announcements: [...announcements].reverse(), rhythm, phase, broadcast, show });
+    revised.push(...this.#put(notices));
+    const cues = [['broadcast', broadcast], ['phase', phase], ...notices.map((notice) => ['notice', notice])];
+    const items = [...announcements, ...cues.filter(([, cue]) => cue).map(([kind, cue]) => ({ ...cue, kind }))];
     // A screen that was never on this log has missed nothing: what happened before it came is history.
-    const told = wasHere ? missed.map((announcement) => this.#tell(announcement, now)) : [];
-    const { rhythm, phase, broadcast, show } = frame;
-    Object.assign(this, { rhythm, phase, broadcast, show });
-    if (wasHere) {
-      for (const [kind, cue] of Object.entries({ broadcast, phase })) if (cue && isMissed(cue)) told.push(this.#call(kind, cue, now));
-    }
+    const told = wasHere ? items.filter(isMissed).map((item) => this.#tell(item, now)) : [];
     if (!wasHere) this.#played?.settle(frame.offset);
     this.#withdraw(revised);
     return news('floor', told, revised);
   }
 
-  #standings(frame) {
-    if (frame.offset < this.#offset) return news();
-    this.#offset = frame.offset;
-    this.#take(frame);
-    return news('floor');
-  }
-
-  #announcement({ offset, announcement }, now) {
-    this.#offset = Math.max(this.#offset, offset);
-    if (offset <= this.#announced) return news(); // the ring repeats the last ones after a cut
-    this.#announced = offset;
-    this.announcements = [announcement, ...this.announcements].slice(0, KEPT);
-    return news('announcement', [this.#tell(announcement, now)]);
-  }
-
   /** An announcement stands differently now: the ticker shows it so, and a voided one is not played any more. */
-  #correction({ offset, announcement }) {
-    this.#offset = Math.max(this.#offset, offset);
-    if (offset <= this.#announced) return news();
-    this.#announced = offset;
+  #correction(announcement) {
     this.announcements = this.announcements.map((one) => (one.offset === announcement.offset ? announcement : one));
     this.#withdraw([announcement]);
     return news('announcement', [], [announcement]);
   }
 
   /** Claps are counted by the server and never become fewer, so one that is repeated after a cut says nothing new. */
-  #applause({ offset, announcement, applause }) {
-    this.#offset = Math.max(this.#offset, offset);
+  #applause({ announcement, applause }) {
     const isMore = (one) => one.offset === announcement && applause > (one.applause ?? 0);
     if (!this.announcements.some(isMore)) return news();
     this.announcements = this.announcements.map((one) => (isMore(one) ? { ...one, applause } : one));
     return news('applause');
   }
 
-  /** A phase begins, or a broadcast is told. */
-  #cue({ kind, offset, [kind]: cue }, now) {
-    this.#offset = Math.max(this.#offset, offset);
-    if (offset <= this.#announced) return news();
-    this.#announced = offset;
-    this[kind] = cue;
-    return news(kind, [this.#call(kind, cue, now)]);
-  }
-
-  /** What is true from now on: nothing is played once for it. */
-  #state({ kind, offset, [kind]: state }) {
-    this.#offset = Math.max(this.#offset, offset);
-    if (offset < this.#announced) return news();
-    this.#announced = offset;
-    this[kind] = state;
-    return news(kind);
-  }
-
-  #call(kind, cue, now) {
-    const item = { ...cue, kind };
-    if (!this.#played || this.#played.has(cue.offset)) return { announcement: item };
-    const isLate = now - cue.at > CATCH_UP;
-    if (isLate) this.pass([item]);
-    else this.#played.queue(cue.offset);
-    return { announcement: item, as: isLate ? undefined : 'takeover' };
+  /** These notices are up now; answers those that were taken down, as voided ones: they are not played any more. */
+  #put(notices) {
+    const ended = this.notices.filter(({ id }) => !notices.some((one) => one.id === id)).map((one) => ({ ...one, kind: 'notice', voided: true }));
+    this.notices = notices;
+    this.#withdraw(ended);
+    return ended;
   }
 
   #untell(broadcast) {
@@ -211,23 +199,22 @@ export class Floor {
     Object.assign(this, { day, total, agents, teams });
   }
 
-  /** How a new announcement is shown, and the record of it. */
-  #tell(announcement, now) {
+  /** How something new is shown, and the record of it. */
+  #tell(item, now) {
     const played = this.#played;
-    const { offset, at, play, voided } = announcement;
-    if (!played || played.has(offset)) return { announcement };
-    if (voided || now - at > CATCH_UP) {
-      if (!voided) this.caughtUp += 1;
-      played.settle(offset);
-      return { announcement };
+    const { offset, at, voided, play = 'takeover' } = item;
+    if (!played || played.has(offset)) return { item };
+    if (!voided && now - at <= CATCH_UP) {
+      played[play === 'takeover' ? 'queue' : 'settle'](offset);
+      return { item, play };
     }
-    if (play === 'takeover') played.queue(offset);
-    else played.settle(offset);
-    return { announcement, as: play === 'takeover' ? 'takeover' : 'bell' };
+    if (voided) played.settle(offset);
+    else this.pass([item]);
+    return { item };
   }
 }
 
 function news(changed, told = [], revised = []) {
-  const shown = (as) => told.filter((one) => one.as === as).map(({ announcement }) => announcement);
-  return { changed, takeovers: shown('takeover'), bells: shown('bell'), revised };
+  const shown = (how) => told.filter(({ play }) => play === how).map(({ item }) => item);
+  return { changed, takeovers: shown('takeover'), bells: shown('ticker'), revised };
 }

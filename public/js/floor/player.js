@@ -4,7 +4,7 @@
  */
 import { Queue, playedBy, revisedPlay } from './queue.js';
 
-/** A play's beats (ms from its start). The room is told by sound first, 150 ms ahead of the picture. */
+/** A short play's beats (ms from its start). The room is told by sound first, 150 ms ahead of the picture. */
 export const BEATS = {
   prepare: 0, // layers are made before anything sounds or moves
   sound: 250,
@@ -20,6 +20,21 @@ export const LEAVE = 300;
 export const BETWEEN = 1_800;
 /** A play's length if the server names none (ms), and the bounds of what it may name. */
 const LENGTH = { default: 10_000, least: 6_000, most: 60_000 };
+/** Longer plays take their time: one that is so much longer (ms) than the default takes twice as long for each beat, and none more. */
+const SLOWER = 16_000;
+const SLOWEST = 1.7;
+
+/** How long an item is on stage, from its sound to the end of the curtain (ms). */
+export const lengthOf = ({ duration = LENGTH.default }) => Math.min(LENGTH.most, Math.max(LENGTH.least, duration));
+
+/** How much slower than a short one an item is played. */
+export const paceOf = (item) => Math.min(SLOWEST, 1 + Math.max(0, lengthOf(item) - LENGTH.default) / SLOWER);
+
+/** The beats of an item's play (ms from its start). */
+export function beatsOf(item) {
+  const pace = paceOf(item);
+  return Object.fromEntries(Object.entries(BEATS).map(([beat, at]) => [beat, at <= BEATS.arrive ? at : Math.round(BEATS.arrive + (at - BEATS.arrive) * pace)]));
+}
 
 export class Player {
   #queue = new Queue();
@@ -65,7 +80,7 @@ export class Player {
     this.#isClosed = true;
     if (!this.#current || this.#leaving) return;
     const item = this.#current;
-    const isSeen = this.#schedule.now - this.#began >= BEATS.cheer;
+    const isSeen = this.#schedule.now - this.#began >= beatsOf(item).cheer;
     this.#cut();
     if (!isSeen) this.#pass(playedBy(item));
   }
@@ -104,8 +119,8 @@ export class Player {
     this.#began = this.#schedule.now;
     this.#leaving = false;
     for (const one of playedBy(item)) this.#begin(one);
-    const end = BEATS.sound + Math.min(LENGTH.most, Math.max(LENGTH.least, item.duration ?? LENGTH.default));
-    this.#calls = Object.entries(BEATS).map(([beat, at]) => this.#schedule.after(at, () => this.#perform(beat, item)));
+    const end = BEATS.sound + lengthOf(item);
+    this.#calls = Object.entries(beatsOf(item)).map(([beat, at]) => this.#schedule.after(at, () => this.#perform(beat, item)));
     this.#calls.push(this.#schedule.after(end - LEAVE, () => this.#leave()));
   }
 

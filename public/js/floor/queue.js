@@ -1,20 +1,30 @@
 /**
- * What waits for the stage, as one table: who goes first, who waits how long, and what becomes of it then. A show is above
- * all of it: it has its own time, and while it is on nothing else begins. Knows no clock and no DOM.
+ * What waits for the stage, as one table: who goes first, who waits how long, what becomes of it then, and what is heard
+ * first. A show is above all of it: it has its own time, and while it is on nothing else begins. Knows no clock and no DOM.
  */
 import { firstOf } from './reasons.js';
 
 const MINUTE = 60_000;
+const DEAL = { longest: 30 * MINUTE, after: 'ticker' };
 
 /**
- * The kinds. `weight` is that of an item; `longest` how long it waits (ms), `after` where it goes then: to the ticker,
- * where it is counted, or to the frame, which says it anyway. The hour is told on the hour: only first orders and big deals
- * of a higher tier go before it.
+ * The plays. `weight`: heavier goes first; `longest` how long one waits (ms), `after` where it goes then: to the ticker,
+ * where it is counted, or to the frame or a scene, which say it anyway; `sound` what is heard. First orders stand between
+ * the tiers of big deals: they happen once. The hour is told on the hour: only what is rarer goes before it, and what
+ * somebody wrote by hand because it is wanted now.
  */
 export const KINDS = {
-  takeover: { weight: takeoverWeight, longest: 30 * MINUTE, after: 'ticker' },
-  broadcast: { weight: ({ occasion }) => (occasion === 'recap' ? 1.1 : 1.2), longest: 5 * MINUTE, after: 'ticker' },
-  phase: { weight: () => 0.5, longest: MINUTE, after: 'frame' },
+  big_3: { weight: 3, sound: 'gong_3', ...DEAL },
+  first_of_month: { weight: 2.9, sound: 'rise_3', ...DEAL },
+  first_of_week: { weight: 2.5, sound: 'rise_2', ...DEAL },
+  big_2: { weight: 2, sound: 'gong_2', ...DEAL },
+  first_of_day: { weight: 1.5, sound: 'rise', ...DEAL },
+  notice: { weight: 1.3, sound: 'notice', longest: 5 * MINUTE, after: 'scene' },
+  broadcast: { weight: 1.2, sound: 'chime', longest: 5 * MINUTE, after: 'ticker' },
+  recap: { weight: 1.1, sound: 'chime', longest: 5 * MINUTE, after: 'ticker' },
+  big_1: { weight: 1, sound: 'gong', ...DEAL },
+  burst: { weight: 1, sound: 'gong_2', ...DEAL },
+  phase: { weight: 0.5, longest: MINUTE, after: 'frame' },
 };
 /** More waiting takeovers of tier 1 than this become one play. */
 export const BURST = 3;
@@ -23,21 +33,25 @@ export const NAMED = 6;
 /** How long it takes (ms): six names are read aloud. */
 export const BURST_LENGTH = 16_000;
 
-/** First orders stand between the tiers of big deals: they happen once. */
-const FIRSTS = { first_of_month: 2.9, first_of_week: 2.5, first_of_day: 1.5 };
-
-function takeoverWeight({ tier = 0, reasons }) {
-  const first = FIRSTS[firstOf(reasons)] ?? 0;
-  return Math.max(tier, first) + Math.min(tier, first) / 100;
+/** Every row of the table that an item belongs to, the heaviest first: a first order can be a big deal too. */
+export function kindsOf({ kind, occasion, tier, reasons = [] }) {
+  if (kind) return [occasion === 'recap' ? occasion : kind];
+  const first = firstOf(reasons);
+  const big = tier || !first ? [`big_${Math.min(3, tier || 1)}`] : [];
+  return [...(first ? [first] : []), ...big].sort((a, b) => KINDS[b].weight - KINDS[a].weight);
 }
 
-const kindOf = ({ kind }) => KINDS[kind] ?? KINDS.takeover;
+/** The row that decides what is seen and heard. */
+export const kindOf = (item) => kindsOf(item)[0];
+const rowOf = (item) => KINDS[kindOf(item)] ?? KINDS.big_1;
 
-/** Heavier goes first. */
-export const weight = (item) => kindOf(item).weight(item);
+/** Heavier goes first; of two of a kind, what is something else besides. */
+export const weight = (item) => kindsOf(item).reduce((sum, kind, index) => sum + (KINDS[kind]?.weight ?? 0) / 100 ** index, 0);
+/** What is heard of an item; a phase and a show's step name their own. */
+export const soundOf = (item) => item.sound ?? rowOf(item).sound;
 
 /** A big deal of the lowest tier and nothing else: what becomes part of one play in a burst. */
-const isPlain = (item) => kindOf(item) === KINDS.takeover && !firstOf(item.reasons) && (item.tier ?? 1) === 1;
+const isPlain = (item) => kindOf(item) === 'big_1';
 
 export class Queue {
   #items = []; // { item, since }
@@ -59,7 +73,7 @@ export class Queue {
 
   /** Takes out what has waited too long; answers it. */
   expire(now) {
-    const isLate = ({ item, since }) => now - since > kindOf(item).longest;
+    const isLate = ({ item, since }) => now - since > rowOf(item).longest;
     const late = this.#items.filter(isLate);
     this.#items = this.#items.filter((one) => !isLate(one));
     return late.map(({ item }) => item);
@@ -88,4 +102,4 @@ export function revisedPlay(item, revised) {
 /** Everything a play counts as. */
 export const playedBy = (item) => (item.kind === 'burst' ? item.all : [item]);
 /** Where an item goes that is not played. */
-export const afterwards = (item) => kindOf(item).after;
+export const afterwards = (item) => rowOf(item).after;

@@ -4,14 +4,17 @@
 export const KICKERS = {
   first_of_month: 'takeover.first_of_month', first_of_week: 'takeover.first_of_week', first_of_day: 'takeover.first_of_day',
 };
+/** What each play is called, in the largest letters. */
+export const CROWNS = {
+  first_of_month: 'takeover.crown_month', first_of_week: 'takeover.crown_week', first_of_day: 'takeover.first',
+  big_1: 'takeover.big_1', big_2: 'takeover.big_2', big_3: 'takeover.big_3', burst: 'broadcast.burst',
+};
 const MARKS = {
   first_of_month: 'mark.first_of_month', first_of_week: 'mark.first_of_week', first_of_day: 'mark.first', big_deal: 'mark.big',
 };
 
-const TIERS = ['takeover.big_1', 'takeover.big_2', 'takeover.big_3'];
-
 /** What a big deal of that tier is called. */
-export const headline = (tier = 1) => TIERS[tier - 1] ?? TIERS[0];
+export const headline = (tier = 1) => CROWNS[`big_${tier}`] ?? CROWNS.big_1;
 
 /** The heaviest first order among the reasons, if there is one. */
 export const firstOf = (reasons = []) => Object.keys(KICKERS).find((first) => reasons.includes(first));

@@ -1,15 +1,17 @@
 /** What a page's address says: language, site, agent, and a token that is moved from the address bar into storage. */
 
+/** Where a paired screen keeps { token, lang }: its own token, and the language it was given. */
+export const DEVICE = 'floorcast.screen';
 const TOKEN_KEY = 'floorcast.token';
 
 /** The socket's address on the server that sent the page. */
 export const socketAddress = ({ protocol, host }) => `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws`;
 
-/** { lang, site, agent } as asked for in the query; undefined where nothing is asked. */
+/** { lang, site, agent } as asked for in the query, undefined where nothing is asked; `pair` is there or not. */
 export function asked(search) {
   const query = new URLSearchParams(search);
   const value = (name) => query.get(name) || undefined;
-  return { lang: value('lang'), site: value('site'), agent: value('agent') };
+  return { lang: value('lang'), site: value('site'), agent: value('agent'), pair: query.has('pair') };
 }
 
 /**
@@ -36,4 +38,13 @@ export function inLanguage(href, lang) {
   const url = new URL(href);
   url.searchParams.set('lang', lang);
   return url.href;
+}
+
+/** What a paired screen keeps; nothing on any other. */
+export function deviceOf(storage) {
+  try {
+    return JSON.parse(storage.getItem(DEVICE)) ?? {};
+  } catch {
+    return {};
+  }
 }

@@ -10,19 +10,13 @@ import { passes } from '../floor/problem.js';
 const SUBPROTOCOL = 'floorcast.v1';
 /** Silence after which a page says that it is cut off (ms); the server ticks every 2 s. */
 export const SILENCE = 5_000;
+/** How soon a page that was away says that it is cut off, if it does not find the server (ms). */
+const AGAIN = 1_000;
 /** Silence after which the socket is given up and another is tried (ms): a dead Wi-Fi never says goodbye. */
 export const GIVE_UP = 10_000;
 
 export class Link {
-  #url;
-  #schedule;
-  #hello;
-  #receive;
-  #changed;
-  #forget;
-  #open;
-  #random;
-
+  #is;
   #socket;
   #welcomed = false;
   #attempt = 0;
@@ -40,14 +34,7 @@ export class Link {
     url, schedule, hello, receive, changed = () => {}, forget = () => {}, random = Math.random,
     open = (address, protocol) => new WebSocket(address, protocol),
   }) {
-    this.#url = url;
-    this.#schedule = schedule;
-    this.#hello = hello;
-    this.#receive = receive;
-    this.#changed = changed;
-    this.#forget = forget;
-    this.#random = random;
-    this.#open = open;
+    this.#is = { url, schedule, hello, receive, changed, forget, random, open };
   }
 
   get state() {
@@ -55,8 +42,9 @@ export class Link {
   }
 
   start() {
-    this.#heard = this.#schedule.now;
-    this.#watch(SILENCE);
+    this.stop();
+    this.#heard ??= this.#is.schedule.now;
+    this.#watch(AGAIN);
     this.#connect();
   }
 
@@ -81,11 +69,11 @@ export class Link {
   }
 
   #connect() {
-    const socket = this.#open(this.#url, SUBPROTOCOL);
+    const socket = this.#is.open(this.#is.url, SUBPROTOCOL);
     this.#socket = socket;
-    this.#opened = this.#schedule.now;
+    this.#opened = this.#is.schedule.now;
     this.#welcomed = false;
-    socket.onopen = () => socket.send(JSON.stringify({ kind: 'hello', ...this.#hello() }));
+    socket.onopen = () => socket.send(JSON.stringify({ kind: 'hello', ...this.#is.hello() }));
     socket.onmessage = ({ data }) => this.#hear(data);
     socket.onclose = ({ code }) => this.#closed(code);
   }
@@ -98,7 +86,7 @@ export class Link {
       this.#resume(); // what it said is lost, so its place in the order is too
       return;
     }
-    this.#heard = this.#schedule.now;
+    this.#heard = this.#is.schedule.now;
     if (message.kind === 'welcome') this.#welcomed = true;
     if (message.kind === 'error' && !this.#welcomed && !passes(message.problem)) {
       this.#halt({ problem: message.problem }); // our hello was refused, and would be again
@@ -106,7 +94,7 @@ export class Link {
     }
     if (message.kind === 'snapshot' || message.kind === 'resumed') this.#attempt = 0;
     if (this.#welcomed) this.#become('live');
-    if (this.#receive(message) === 'gap') this.#resume();
+    if (this.#is.receive(message) === 'gap') this.#resume();
   }
 
   #closed(code) {
@@ -116,7 +104,7 @@ export class Link {
       this.#halt({ code });
       return;
     }
-    if (rule === 'fresh') this.#forget();
+    if (rule === 'fresh') this.#is.forget();
     this.#retry();
   }
 
@@ -134,7 +122,7 @@ export class Link {
 
   #retry() {
     this.#callOffRetry();
-    this.#callOffRetry = this.#schedule.after(backoff(this.#attempt, this.#random), () => this.#connect());
+    this.#callOffRetry = this.#is.schedule.after(backoff(this.#attempt, this.#is.random), () => this.#connect());
     this.#attempt += 1;
   }
 
@@ -150,23 +138,23 @@ export class Link {
 
   #watch(ms) {
     this.#callOffWatch();
-    this.#callOffWatch = this.#schedule.after(ms, () => this.#listen());
+    this.#callOffWatch = this.#is.schedule.after(ms, () => this.#listen());
   }
 
   #listen() {
-    const silent = this.#schedule.now - this.#heard;
+    const silent = this.#is.schedule.now - this.#heard;
     if (silent < SILENCE) {
       this.#watch(SILENCE - silent);
       return;
     }
     this.#become('lost');
     this.#watch(GIVE_UP - SILENCE);
-    if (this.#socket && this.#schedule.now - Math.max(this.#heard, this.#opened) >= GIVE_UP) this.#resume();
+    if (this.#socket && this.#is.schedule.now - Math.max(this.#heard, this.#opened) >= GIVE_UP) this.#resume();
   }
 
   #become(phase, more = {}) {
     if (phase === this.#state.phase) return;
     this.#state = { phase, heard: this.#heard, ...more };
-    this.#changed(this.#state);
+    this.#is.changed(this.#state);
   }
 }

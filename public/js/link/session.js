@@ -10,7 +10,8 @@ export class Session {
 
   /**
    * `hello` holds the first message's fixed fields (role, site, agent, token, page). `on` holds any of:
-   * changed(part), takeovers(list), bells(list), revised(list), clock(), linked(state), ack(message), error(message).
+   * changed(part), takeovers(list), bells(list), revised(list), clock(), linked(state), ack(message), error(message),
+   * order(message): what this screen is to do now.
    */
   constructor({ url, schedule, hello, played, on = {}, open, random }) {
     this.floor = new Floor({ played, page: hello.page });
@@ -60,7 +61,7 @@ export class Session {
     if (message.kind === 'welcome') this.#trips.restart();
     else if (asks || message.kind === 'show') this.#trips.hurry();
     if (asks) on.clock?.();
-    if (message.kind === 'ack' || message.kind === 'error') {
+    if (message.kind === 'ack' || message.kind === 'error' || message.kind === 'order') {
       on[message.kind]?.(message);
       return undefined;
     }

@@ -29,15 +29,37 @@ export function bell(audio, out) {
   }
 }
 
-/** A large gong: low D under a cloud of inharmonic partials that swell late, as metal does. */
-export function gong(audio, out) {
+/** One stroke of a large gong: low D under a cloud of inharmonic partials that swell late, as metal does. */
+function strike(audio, out, from, gain, length) {
   const partials = [[1, 0.5, 5.5], [1.48, 0.36, 4.6], [2.02, 0.34, 4.2], [2.73, 0.26, 3.4], [3.41, 0.2, 2.8], [4.18, 0.15, 2.2], [5.63, 0.1, 1.6], [7.2, 0.06, 1.1]];
-  partials.forEach(([ratio, gain, decay], index) => {
-    const pan = (index % 2 ? 1 : -1) * index * 0.07;
-    partial(audio, out, { at: 0.01, frequency: (D5 / 8) * ratio, gain, decay, attack: 0.012 + index * 0.022, glide: 1.015, pan });
-    partial(audio, out, { at: 0.01, frequency: (D5 / 8) * ratio * 1.004, gain: gain * 0.6, decay: decay * 0.9, attack: 0.02 + index * 0.02, pan: -pan });
+  partials.forEach(([ratio, loud, late], index) => {
+    const [pan, decay] = [(index % 2 ? 1 : -1) * index * 0.07, late * length];
+    partial(audio, out, { at: from + 0.01, frequency: (D5 / 8) * ratio, gain: loud * gain, decay, attack: 0.012 + index * 0.022, glide: 1.015, pan });
+    partial(audio, out, { at: from + 0.01, frequency: (D5 / 8) * ratio * 1.004, gain: loud * gain * 0.6, decay: decay * 0.9, attack: 0.02 + index * 0.02, pan: -pan });
   });
-  partial(audio, out, { at: 0.005, frequency: D5 / 8, gain: 0.7, decay: 0.35, glide: 2.2 });
+  partial(audio, out, { at: from + 0.005, frequency: D5 / 8, gain: gain * 0.7, decay: 0.35, glide: 2.2 });
+}
+
+/** A big deal: one stroke; two, with the drum between; or a roll that grows into the largest, and bells that run up over it. */
+export function gong(audio, out, grade) {
+  if (grade < 3) strike(audio, out, 0, grade === 2 ? 0.6 : 1, 0.5);
+  if (grade === 2) {
+    for (const at of [0.55, 0.8]) partial(audio, out, { at, frequency: D5 / 8, gain: 0.8, decay: 0.4, glide: 2.4 });
+    strike(audio, out, 1.05, 1, 0.62);
+  }
+  if (grade < 3) return;
+  roll(audio, out, 3, 1.4);
+  strike(audio, out, 1.4, 1, 1);
+  crash(audio, out, 1.4);
+  for (let note = 0; note < 12; note += 1) partial(audio, out, { at: 2 + note * 0.11, frequency: step(note - 2), gain: 0.26, decay: 1.6, pan: (note % 4) * 0.3 - 0.45 });
+  strike(audio, out, 3.5, 0.7, 0.6);
+}
+
+/** Somebody has something to say: two soft strokes that fall, as at a door. */
+export function notice(audio, out) {
+  for (const [at, note] of [[0.01, step(3)], [0.38, step(0)]]) {
+    for (const [ratio, gain, decay] of [[1, 0.5, 1.3], [2, 0.12, 0.8], [3, 0.05, 0.4]]) partial(audio, out, { at, frequency: note * ratio, gain, decay, attack: 0.012 });
+  }
 }
 
 /** A reed: saw waves through a nasal band, a little vibrato. */
@@ -72,17 +94,29 @@ function reed(audio, out, { at, frequency, length, gain }) {
   band.connect(level).connect(out);
 }
 
-/** 开门红: a bright rise, answered an octave up, over a stroke of the drum and bells at the top. */
-export function rise(audio, out) {
-  const rise = [[0, 0.16], [1, 0.16], [2, 0.16], [3, 0.16], [4, 0.16], [5, 0.5], [3, 0.16], [4, 0.16], [5, 1.1]];
+/** The rise of the day; the week's answers it higher; the month's begins with the drum and ends with the gong. */
+const DAY = [[0, 0.16], [1, 0.16], [2, 0.16], [3, 0.16], [4, 0.16], [5, 0.5], [3, 0.16], [4, 0.16], [5, 0.9]];
+const WEEK = [...DAY.slice(0, -1), [5, 0.5], [5, 0.16], [6, 0.16], [7, 0.16], [8, 0.5], [6, 0.16], [7, 0.16], [8, 1]];
+
+/** A first order: reeds over the drum, and bells at the top. */
+export function rise(audio, out, grade) {
   let at = 0.02;
-  for (const [degree, length] of rise) {
+  const beats = [];
+  if (grade === 3) {
+    roll(audio, out, 2, 1.1);
+    at = 1.1;
+  }
+  for (const [degree, length] of grade === 1 ? DAY : WEEK) {
     reed(audio, out, { at, frequency: step(degree), length: length + 0.05, gain: 0.3 });
     reed(audio, out, { at, frequency: step(degree) / 2, length: length + 0.05, gain: 0.12 });
+    if (grade > 1) reed(audio, out, { at, frequency: step(degree - 2), length: length + 0.05, gain: 0.13 });
+    if (length > 0.3) beats.push(at);
     at += length;
   }
-  for (const beat of [0.02, 0.82, 1.64]) partial(audio, out, { at: beat, frequency: D5 / 8, gain: 0.9, decay: 0.5, glide: 2.4 });
-  for (const [index, degree] of [5, 7, 8, 10].entries()) partial(audio, out, { at: 1.64 + index * 0.11, frequency: step(degree) * 2, gain: 0.22, decay: 1.8, pan: index * 0.2 - 0.3 });
+  const top = beats.at(-1);
+  for (const beat of [0.02, ...beats]) partial(audio, out, { at: beat, frequency: D5 / 8, gain: 0.9, decay: 0.5, glide: 2.4 });
+  if (grade === 3) strike(audio, out, top, 0.4, 0.6);
+  for (const [index, degree] of [5, 7, 8, 10].entries()) partial(audio, out, { at: top + index * 0.11, frequency: step(degree) * 2, gain: 0.22, decay: 1.8, pan: index * 0.2 - 0.3 });
 }
 
 /** A stroke of noise through a band: a drum's skin, a pair of hands. */
@@ -122,37 +156,45 @@ export function chime(audio, out) {
   for (const [ratio, gain, decay] of [[0.5, 0.5, 2.6], [1, 0.35, 2.2], [2.4, 0.14, 1.1], [3.9, 0.06, 0.5]]) partial(audio, out, { at: 1.85, frequency: (D5 / 2) * ratio, gain, decay, attack: 0.01 });
 }
 
-/** A drum roll of `seconds` that can follow itself without a seam: both sticks, a little uneven, over a low skin. */
-export function roll(audio, out, seconds = 2.4) {
+/**
+ * A drum roll of `seconds`: both sticks, a little uneven, over a low skin. Of grade 1 it can follow itself without a seam;
+ * a higher one grows so much louder.
+ */
+export function roll(audio, out, grade, seconds) {
   const noise = noiseOf(audio);
   const strokes = Math.round(seconds * 20);
   for (let index = 0; index < strokes; index += 1) {
     const at = (index / strokes) * seconds;
-    stroke(audio, out, noise, { at, frequency: index % 2 ? 1_500 : 1_250, gain: 0.34 + (index % 3) * 0.05, decay: 0.07, offset: (index * 0.137) % 0.8, pan: index % 2 ? 0.2 : -0.2 });
-    if (index % 2 === 0) partial(audio, out, { at, frequency: D5 / 8, gain: 0.2, decay: 0.09, glide: 1.4 });
+    const loud = grade > 1 ? grade * (0.3 + index / strokes) : 1;
+    stroke(audio, out, noise, { at, frequency: index % 2 ? 1_500 : 1_250, gain: loud * (0.34 + (index % 3) * 0.05), decay: 0.07, offset: (index * 0.137) % 0.8, pan: index % 2 ? 0.2 : -0.2 });
+    if (index % 2 === 0) partial(audio, out, { at, frequency: D5 / 8, gain: loud * 0.2, decay: 0.09, glide: 1.4 });
   }
 }
 
 /** The hit: skin, and a cymbal that takes its time. */
-export function hit(audio, out, from = 0) {
+export const hit = (audio, out) => crash(audio, out, 0);
+
+function crash(audio, out, start) {
   const noise = noiseOf(audio);
-  partial(audio, out, { at: from + 0.005, frequency: D5 / 8, gain: 1, decay: 0.7, glide: 2.6 });
-  stroke(audio, out, noise, { at: from + 0.005, frequency: 900, gain: 0.8, decay: 0.16 });
-  for (const [index, frequency] of [5_200, 7_400, 9_600].entries()) stroke(audio, out, noise, { at: from + 0.01, frequency, q: 0.6, gain: 0.4, decay: 0.9 + index * 0.2, offset: index * 0.03, pan: index * 0.4 - 0.4 });
-  for (const degree of [0, 2, 3, 5]) partial(audio, out, { at: from + 0.02, frequency: step(degree), gain: 0.16, decay: 2, attack: 0.03, pan: degree * 0.1 - 0.25 });
+  partial(audio, out, { at: start + 0.005, frequency: D5 / 8, gain: 1, decay: 0.7, glide: 2.6 });
+  stroke(audio, out, noise, { at: start + 0.005, frequency: 900, gain: 0.8, decay: 0.16 });
+  for (const [index, frequency] of [5_200, 7_400, 9_600].entries()) stroke(audio, out, noise, { at: start + 0.01, frequency, q: 0.6, gain: 0.4, decay: 0.9 + index * 0.2, offset: index * 0.03, pan: index * 0.4 - 0.4 });
+  for (const degree of [0, 2, 3, 5]) partial(audio, out, { at: start + 0.02, frequency: step(degree), gain: 0.16, decay: 2, attack: 0.03, pan: degree * 0.1 - 0.25 });
 }
 
 /** A roll and its hit. */
 export function drums(audio, out) {
-  roll(audio, out, 1.6);
-  hit(audio, out, 1.6);
+  roll(audio, out, 2.4, 1.4);
+  crash(audio, out, 1.4);
 }
 
-/** A room that claps: it swells, stays and ebbs away. */
-export function applause(audio, out, seconds = 6) {
+/** Hands in so many seconds: a few, some, a room; it swells, stays and ebbs away. */
+const CLAPS = [14, 70, 420];
+
+export function applause(audio, out, grade, seconds) {
   const noise = noiseOf(audio);
-  const CLAPS = 420;
-  for (let index = 0; index < CLAPS; index += 1) {
+  const claps = CLAPS[grade - 1];
+  for (let index = 0; index < claps; index += 1) {
     const part = (index * 0.618_034) % 1; // spread evenly, in no order
     const swell = Math.min(1, part * 6, (1 - part) * 2.4);
     stroke(audio, out, noise, {

@@ -1,0 +1,133 @@
+/** The wall as a device: it is paired, reports, does as it is told, keeps what it showed last, and renews itself. */
+import { write } from '../js/elements/draw.js';
+import { chooseLanguage } from '../js/floor/text.js';
+import { DEVICE } from '../js/link/address.js';
+import { renew, renewSoon } from '../js/link/renewal.js';
+import { report } from '../js/link/report.js';
+
+/** How often a sign of life is given, and what is shown is kept (ms). */
+const BEAT = 1_000;
+const KEEP = 30_000;
+/** By then the page has all that it needs (ms). */
+const LOADED = 15_000;
+/** How long the screen's name is shown (ms). */
+const NAMED = 5_000;
+/** What is kept: the floor, and when the server was heard last. */
+const FLOOR = 'floorcast.floor';
+const HEARD = 'floorcast.heard';
+const REVOKED = 4006;
+
+const reload = () => location.reload();
+
+/** `device` is what a paired screen keeps; `wall` holds scene(), voice(), isBusy(), hush() and draw(). */
+export function openScreen({ session, device, token, storage, schedule, text, house, wall }) {
+  const { floor, clock } = session;
+  let version = ''; // of the files that the page is made of
+  let whose; // floor it shows, in which language
+  let isNew; // since the floor was kept
+  let painted = 0; // steady ms
+  let asked; // for a frame: a hidden page gets none
+  let lock;
+
+  const reports = report({
+    schedule,
+    send: (message) => session.send(message),
+    now: () => clock.now,
+    look: () => ({
+      scene: wall.scene() ?? 'none', version: version || 'none', frame_age: schedule.now - painted, sound: house.state, voice: wall.voice(),
+      memory: performance.memory?.usedJSHeapSize ?? 0, nodes: document.getElementsByTagName('*').length, secure: isSecureContext,
+      wake_lock: lock?.released === false, visible: !document.hidden, caught_up: floor.caughtUp,
+      size: [innerWidth, innerHeight].map((side) => Math.round(side * devicePixelRatio)).join('x'),
+    }),
+    afterPaint: (run) => requestAnimationFrame(() => setTimeout(run)),
+  });
+
+  schedule.every(BEAT, () => {
+    asked ??= requestAnimationFrame(() => {
+      asked = undefined;
+      painted = schedule.now;
+      dispatchEvent(new Event('frame'));
+    });
+  });
+
+  // What is shown outlives the page: without a server it is shown again, as what it is.
+  schedule.every(KEEP, () => {
+    if (session.linkState.phase !== 'live' || document.hidden) return;
+    try {
+      storage.setItem(HEARD, clock.now);
+      if (isNew) storage.setItem(FLOOR, JSON.stringify(floor));
+      isNew = false;
+    } catch { /* full, or switched off */ }
+  });
+
+  /** A page that nobody sees takes its leave: when it is back, what it missed is what a cut makes one miss. */
+  async function start() {
+    if (document.hidden) {
+      reports.tell();
+      session.stop();
+      return;
+    }
+    session.start();
+    try {
+      lock = await navigator.wakeLock.request('screen');
+    } catch { /* a page on plain http may not ask */ }
+  }
+
+  /** Which files these are; the browser keeps them, where it can. */
+  async function learn() {
+    try {
+      version = (await (await fetch('/version.json')).json()).assets;
+      const { serviceWorker } = navigator;
+      await serviceWorker.register('/wall/service-worker.js');
+      const { active } = await serviceWorker.ready;
+      schedule.after(LOADED, () => {
+        const files = performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => !name.includes('/api/'));
+        active.postMessage({ version, files: ['/wall/', ...files] });
+      });
+    } catch { /* no server, or plain http */ }
+  }
+
+  function obey({ screen, assets }) {
+    if (version && assets && version !== assets) renewSoon(schedule, wall.isBusy, () => renew(reload, storage));
+    if (!screen) return;
+    const { site, team, lang, muted } = screen;
+    if (muted) wall.hush();
+    storage?.setItem(DEVICE, JSON.stringify({ ...device, lang }));
+    whose ??= `${site} ${team} ${text.lang}`;
+    if (whose !== `${site} ${team} ${chooseLanguage(lang)}`) reload();
+  }
+
+  const orders = {
+    reload,
+    test_sound: () => house.play('bell'),
+    identify() {
+      const sign = document.querySelector('.identify');
+      write(sign.firstElementChild, floor.welcome.screen?.name ?? text.pick(floor.welcome.site.name));
+      sign.hidden = false;
+      schedule.after(NAMED, () => {
+        sign.hidden = true;
+      });
+    },
+  };
+
+  document.addEventListener('visibilitychange', start);
+  learn();
+  return {
+    ...reports,
+    start,
+    order: ({ order }) => orders[order]?.(),
+    changed(part) {
+      isNew = true;
+      if (part === 'welcome' || part === 'screen') obey(floor.welcome);
+    },
+    linked({ phase, code, problem }) {
+      if (phase === 'lost' && !floor.known) {
+        floor.recall(storage?.getItem(FLOOR), storage?.getItem(HEARD));
+        wall.draw();
+      }
+      if (code !== REVOKED && (problem?.status !== 401 || token !== device.token)) return;
+      for (const key of [DEVICE, FLOOR]) storage?.removeItem(key);
+      location.replace('/pair/');
+    },
+  };
+}
