@@ -35,6 +35,8 @@ enum Submission: Sendable {
   case applause(ApplauseDraft)
   case showChange(ShowChangeDraft)
   case commentary(CommentaryDraft)
+  case notice(NoticeDraft)
+  case noticeEnd(NoticeEndDraft)
 }
 
 /// What arrived together, and who waits for the answer.

@@ -241,6 +241,8 @@ extension Entry {
     case .show(let show): show.at
     case .showChange(let change): change.at
     case .commentary(let commentary): commentary.at
+    case .notice(let notice): notice.at
+    case .noticeEnd(let end): end.at
     }
   }
 }
