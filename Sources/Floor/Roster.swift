@@ -94,7 +94,9 @@ public struct Agent: Hashable, Sendable {
     return agent
   }
 
-  private static func file(_ said: String?, _ before: String?) -> String? { said.map { $0.isEmpty ? nil : $0 } ?? before }
+  private static func file(_ said: String?, _ before: String?) -> String? {
+    said.map { $0.isEmpty ? nil : $0 } ?? before
+  }
 }
 
 /// New or changed sites, teams and agents; whoever is not named stays as they are.

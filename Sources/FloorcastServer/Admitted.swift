@@ -37,6 +37,7 @@ extension Admission {
     case .commentary(let draft): try .commentary(admit(draft, by: caller, now: now))
     case .notice(let draft): try .notice(admit(draft, by: caller, now: now))
     case .noticeEnd(let draft): try .noticeEnd(admit(draft, by: caller, now: now))
+    case .media(let draft): try .roster(admit(draft, by: caller, now: now))
     }
   }
 }

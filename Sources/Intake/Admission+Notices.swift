@@ -41,9 +41,9 @@ extension Admission {
 }
 
 extension Problem {
-  /// As many notices are up as screens can show: 409.
   private static var noticeType: String { "urn:floorcast:problem:notice" }
 
+  /// As many notices are up as screens can show: 409.
   fileprivate static let tooManyNotices = Problem(
     type: noticeType, title: "Too many notices", status: 409,
     detail: "\(CueBook.noticesShown) notices are up at this site; take one down first")

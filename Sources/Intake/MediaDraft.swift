@@ -42,7 +42,9 @@ extension Admission {
   ///   - now: Unix milliseconds.
   public func admit(_ draft: MediaDraft, by caller: Caller, now: Int64) throws(Problem) -> RosterChange {
     var agent = try MediaDraft.owner(draft.agent, for: caller, in: roster)
-    guard let site = roster[agent.team].flatMap({ roster[$0.site] }) else { throw .internalError("the team has no site") }
+    guard let site = roster[agent.team].flatMap({ roster[$0.site] }) else {
+      throw .internalError("the team has no site")
+    }
     (agent.photo, agent.clip) = draft.kind == .photo ? (draft.hash, nil) : (nil, draft.hash)
     // The offset, so that a photo that was removed can come back.
     let id = "\(draft.kind.rawValue)/\(draft.agent)/\(draft.hash)/\(floor.offset)"

@@ -111,7 +111,8 @@ extension ObjectReader {
     // Characters of any language have at most four bytes.
     guard let spoken = string("spoken", maximum: 4 * RosterDraft.spokenLimit) else { return nil }
     if spoken.count <= RosterDraft.spokenLimit { return spoken }
-    fail("spoken", "is \(spoken.count) characters long", allowed: "a text of 1 to \(RosterDraft.spokenLimit) characters")
+    fail(
+      "spoken", "is \(spoken.count) characters long", allowed: "a text of 1 to \(RosterDraft.spokenLimit) characters")
     return nil
   }
 

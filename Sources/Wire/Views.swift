@@ -51,7 +51,8 @@ public enum MediaAddress {
   /// The SHA-256 of `bytes` as a file is called by it: 64 hexadecimal digits.
   public static func hash(of bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: ContentHash.of(bytes: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return String(
+      decoding: ContentHash.of(bytes: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
   /// The file that is asked for at `path`; `nil` if that is no address of one.
