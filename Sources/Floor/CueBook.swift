@@ -21,6 +21,8 @@ public struct CueBook: Hashable, Sendable {
   /// What shows gave and the log does not hold as entries yet, in the order in which it was given: whoever runs the site
   /// appends it.
   public internal(set) var pendingAwards: [Award]
+  /// What was put up by hand, the newest last; those whose time is up go when the next one comes.
+  public internal(set) var notices: [PostedNotice]
 
   /// How many days back keys are kept: one more than a ceremony that was missed is recorded for.
   public static let daysKept: Int32 = 8
@@ -32,11 +34,11 @@ public struct CueBook: Hashable, Sendable {
   public init(
     began: CivilDate? = nil, keys: [String: CivilDate] = [:], phase: PhaseCue? = nil, phaseOffset: Int64 = 0,
     broadcast: Broadcast? = nil, broadcastOffset: Int64 = 0, stand: Stand? = nil,
-    commentaries: [CivilDate: Commentary] = [:], pendingAwards: [Award] = []
+    commentaries: [CivilDate: Commentary] = [:], pendingAwards: [Award] = [], notices: [PostedNotice] = []
   ) {
     (self.began, self.keys, self.phase, self.phaseOffset) = (began, keys, phase, phaseOffset)
     (self.broadcast, self.broadcastOffset, self.stand) = (broadcast, broadcastOffset, stand)
-    (self.commentaries, self.pendingAwards) = (commentaries, pendingAwards)
+    (self.commentaries, self.pendingAwards, self.notices) = (commentaries, pendingAwards, notices)
   }
 
   /// Whether what `key` names has happened.

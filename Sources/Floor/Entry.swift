@@ -34,6 +34,10 @@ public enum Entry: Hashable, Sendable {
   indirect case showChange(ShowChange)
   /// What is said at the end of a ceremony.
   indirect case commentary(Commentary)
+  /// A message to the screens was put up.
+  indirect case notice(Notice)
+  /// It was taken down.
+  indirect case noticeEnd(NoticeEnd)
 }
 
 /// A sale together with what the door knew when it let it in: nothing here is looked up again on replay.

@@ -27,8 +27,8 @@ public struct FloorState: Hashable, Sendable {
   /// The numbers of the sites of teams, by the team's number in the roster.
   var homes = Shortcuts()
   var waiting: [SaleID: SaleRecord] = [:]
-  /// Beside the sites, so that looking into a site does not copy them; of sites where a cue was called or a commentary
-  /// written.
+  /// Beside the sites, so that looking into a site does not copy them; of sites where a cue was called, or a commentary
+  /// or a notice written.
   var cueBooks: [SiteID: CueBook] = [:]
 
   /// The floor before its first entry.
@@ -131,6 +131,7 @@ public struct FloorState: Hashable, Sendable {
       case .conduct(let conduct): site(of: conduct.agent).map { PageID(site: $0, day: conduct.day) }
       case .target(let target): pageOfDay(target)
       case .roster, .rules, .company, .award, .awardChange, .phase, .broadcast, .show, .showChange, .commentary: nil
+      case .notice, .noticeEnd: nil
       }
     return page.flatMap { needs($0) ? $0 : nil }
   }
@@ -209,6 +210,8 @@ public struct FloorState: Hashable, Sendable {
     case .show(let show): return apply(show, at: offset)
     case .showChange(let change): return apply(change)
     case .commentary(let commentary): return apply(commentary)
+    case .notice(let notice): return apply(notice, at: offset)
+    case .noticeEnd(let end): return apply(end)
     }
     return .changed
   }

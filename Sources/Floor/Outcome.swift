@@ -17,4 +17,6 @@ public enum Outcome: Hashable, Sendable {
   /// A show is on stage, or was directed: where it stands now. (One that is only recorded, of a day before the latest
   /// show's, is `changed`.)
   case show(Stand)
+  /// A notice was put up, or taken down.
+  case notice(PostedNotice, isEnded: Bool)
 }

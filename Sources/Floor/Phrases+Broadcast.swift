@@ -7,9 +7,18 @@ extension Phrases {
   /// What is read out on the hour, for the ear: numbers are written as they are said (PRODUCT.md, "Hourly broadcast").
   /// Without deals an encouraging line, another one each hour; the same wherever and whenever it is asked for.
   public static func words(for broadcast: Broadcast, in roster: Roster) -> Wording {
+    words(for: broadcast, Names(roster: roster))
+  }
+
+  /// The same with names as they are said; `nil` where it is the same.
+  public static func spoken(for broadcast: Broadcast, in roster: Roster) -> Wording? {
+    different(words(for: broadcast, Names(roster: roster, manner: .spoken)), from: words(for: broadcast, in: roster))
+  }
+
+  private static func words(for broadcast: Broadcast, _ names: Names) -> Wording {
     together([
-      occasion(of: broadcast), broadcast.period.deals > 0 ? deals(of: broadcast, roster) : encouragement(broadcast),
-      total(of: broadcast), leaders(of: broadcast, roster), target(of: broadcast),
+      occasion(of: broadcast), broadcast.period.deals > 0 ? deals(of: broadcast, names) : encouragement(broadcast),
+      total(of: broadcast), leaders(of: broadcast, names), target(of: broadcast),
       broadcast.period.deals > 0 ? Wording(zhCN: "请大家鼓掌！", en: "A round of applause!") : nil,
     ])
   }
@@ -21,9 +30,9 @@ extension Phrases {
   }
 
   /// The deals since the broadcast before, each with who, what and how much.
-  private static func deals(of broadcast: Broadcast, _ roster: Roster) -> Wording {
+  private static func deals(of broadcast: Broadcast, _ names: Names) -> Wording {
     let told = broadcast.deals.map { deal in
-      let (who, amount) = (name(deal.agent, of: deal.team, in: roster), spoken(deal.amount, broadcast.currency))
+      let (who, amount) = (names.name(deal.agent, of: deal.team), spoken(deal.amount, broadcast.currency))
       return Wording(zhCN: "\(who.zhCN)，\(deal.product)，\(amount.zhCN)", en: "\(who.en), \(deal.product), \(amount.en)")
     }
     let (period, since, largest) = (broadcast.period, time(broadcast.since), spoken(told.count))
@@ -58,10 +67,10 @@ extension Phrases {
     return Wording(zhCN: "今天累计\(sum.zhCN)。", en: "Today so far: \(sum.en).")
   }
 
-  private static func leaders(of broadcast: Broadcast, _ roster: Roster) -> Wording? {
+  private static func leaders(of broadcast: Broadcast, _ names: Names) -> Wording? {
     guard !broadcast.leaders.isEmpty, !broadcast.leadingTeams.isEmpty else { return nil }
-    let agents = list(broadcast.leaders.map { name($0, in: roster) })
-    let teams = list(broadcast.leadingTeams.map { Wording(zhCN: name($0, in: roster), en: name($0, in: roster)) })
+    let agents = list(broadcast.leaders.map { names.name($0) })
+    let teams = list(broadcast.leadingTeams.map { Wording(zhCN: names.name($0), en: names.name($0)) })
     return Wording(
       zhCN: "目前个人领先的是\(agents.zhCN)，团队领先的是\(teams.zhCN)。",
       en: "In the lead: \(agents.en), and of the teams \(teams.en).")

@@ -9,21 +9,6 @@ extension Phrases {
     return Wording(zhCN: said.map(\.zhCN).joined(), en: said.map(\.en).joined(separator: " "))
   }
 
-  /// `张三`; `一位同事` where screens do not name them.
-  static func name(_ agent: AgentID, in roster: Roster) -> Wording {
-    let name = roster[agent]?.screenName
-    return Wording(zhCN: name ?? "一位同事", en: name ?? "a colleague")
-  }
-
-  /// `飞虎队`.
-  static func name(_ team: TeamID, in roster: Roster) -> String { roster[team]?.name ?? team.description }
-
-  /// `飞虎队的张三`.
-  static func name(_ agent: AgentID, of team: TeamID, in roster: Roster) -> Wording {
-    let (who, team) = (name(agent, in: roster), name(team, in: roster))
-    return Wording(zhCN: "\(team)的\(who.zhCN)", en: "\(who.en) of \(team)")
-  }
-
   /// `飞虎队、猎豹队和雄鹰队`.
   static func list(_ names: [Wording]) -> Wording {
     let told = names.prefix(namesTold)

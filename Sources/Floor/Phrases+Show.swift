@@ -1,15 +1,25 @@
 extension Phrases {
   /// What is said with a picture of `show`, for the ear: numbers are written as they are said.
   public static func words(for step: Show.Step, of show: Show, in roster: Roster) -> Wording {
+    words(for: step, of: show, Names(roster: roster))
+  }
+
+  /// The same with names as they are said; `nil` where it is the same.
+  public static func spoken(for step: Show.Step, of show: Show, in roster: Roster) -> Wording? {
+    different(
+      words(for: step, of: show, Names(roster: roster, manner: .spoken)), from: words(for: step, of: show, in: roster))
+  }
+
+  private static func words(for step: Show.Step, of show: Show, _ names: Names) -> Wording {
     switch step.scene {
-    case .opening: opening(of: show, in: roster)
+    case .opening: opening(of: show, names)
     case .company(let result): company(result, show.currency)
     case .team(let team, let praise):
-      together([report(of: team, show.currency, in: roster), words(for: praise, of: show, in: roster)])
-    case .topTeam(let teams): topTeam(teams, of: show, in: roster)
-    case .topSales(let period, let winners): topSales(winners, over: period, of: show, in: roster)
+      together([report(of: team, show.currency, names), words(for: praise, of: show, names)])
+    case .topTeam(let teams): topTeam(teams, names)
+    case .topSales(let period, let winners): topSales(winners, over: period, of: show, names)
     case .countdown: Wording(zhCN: "今天的销冠即将揭晓！三，二，一！", en: "And today's Top Sales is... three, two, one!")
-    case .winner(let winners): topSales(winners, over: .day(show.day), of: show, in: roster)
+    case .winner(let winners): topSales(winners, over: .day(show.day), of: show, names)
     case .applause:
       show.hasWinner
         ? Wording(zhCN: "请大家热烈鼓掌！", en: "A big round of applause!")
@@ -21,11 +31,15 @@ extension Phrases {
 
   /// What is said in praise of a team; part of what is said with its picture.
   public static func words(for praise: Show.Praise, of show: Show, in roster: Roster) -> Wording {
+    words(for: praise, of: show, Names(roster: roster))
+  }
+
+  private static func words(for praise: Show.Praise, of show: Show, _ names: Names) -> Wording {
     switch praise {
     case .targetReached: return Wording(zhCN: "目标达成，好样的！", en: "Target reached - well done!")
     case .mostDeals: return Wording(zhCN: "全场签单最多！", en: "The most deals of all!")
     case .largestDeal(let agent, let amount):
-      let (who, amount) = (name(agent, in: roster), spoken(amount, show.currency))
+      let (who, amount) = (names.name(agent), spoken(amount, show.currency))
       return Wording(
         zhCN: "\(who.zhCN)签下了今天最大的一单，\(amount.zhCN)！",
         en: "The largest deal of the day came from \(who.en): \(amount.en)!")
@@ -33,15 +47,15 @@ extension Phrases {
       let people = spoken(count)
       return Wording(zhCN: "全队\(people.zhCN)位伙伴，人人开单！", en: "All \(people.en) of them signed a deal!")
     case .firstOrder(let agent):
-      let who = name(agent, in: roster)
+      let who = names.name(agent)
       return Wording(zhCN: "\(who.zhCN)为大家拿下了今天的开门红！", en: "The first order of the day came from \(who.en)!")
     case .deals: return Wording(zhCN: "一步一个脚印，继续加油！", en: "Step by step - keep it up!")
     case .tomorrow: return Wording(zhCN: "明天的舞台属于你们！", en: "Tomorrow the stage is yours!")
     }
   }
 
-  private static func opening(of show: Show, in roster: Roster) -> Wording {
-    let site = roster[show.site]?.name ?? Wording(zhCN: show.site.description, en: show.site.description)
+  private static func opening(of show: Show, _ names: Names) -> Wording {
+    let site = names.name(show.site)
     switch show.kind {
     case .ceremony:
       return Wording(
@@ -67,8 +81,8 @@ extension Phrases {
     ])
   }
 
-  private static func report(of team: Show.TeamResult, _ currency: Currency, in roster: Roster) -> Wording {
-    let name = name(team.team, in: roster)
+  private static func report(of team: Show.TeamResult, _ currency: Currency, _ names: Names) -> Wording {
+    let name = names.name(team.team)
     guard team.result.deals > 0 else { return Wording(zhCN: "\(name)：", en: "\(name):") }
     let report = report(team.result, currency)
     return Wording(zhCN: "\(name)：\(report.zhCN)。", en: "\(name): \(report.en).")
@@ -82,17 +96,17 @@ extension Phrases {
       en: "\(sum.en), \(SpokenNumber.englishPercent(completion)) of the target")
   }
 
-  private static func topTeam(_ teams: [Show.TeamResult], of show: Show, in roster: Roster) -> Wording {
-    let names = list(teams.map { Wording(zhCN: name($0.team, in: roster), en: name($0.team, in: roster)) })
-    return Wording(zhCN: "今天的冠军团队是——\(names.zhCN)！恭喜！", en: "Today's top team: \(names.en). Congratulations!")
+  private static func topTeam(_ teams: [Show.TeamResult], _ names: Names) -> Wording {
+    let told = list(teams.map { Wording(zhCN: names.name($0.team), en: names.name($0.team)) })
+    return Wording(zhCN: "今天的冠军团队是——\(told.zhCN)！恭喜！", en: "Today's top team: \(told.en). Congratulations!")
   }
 
   /// Joint winners share the stage, and the sentence.
   private static func topSales(
-    _ winners: [Show.Winner], over period: Period, of show: Show, in roster: Roster
+    _ winners: [Show.Winner], over period: Period, of show: Show, _ names: Names
   ) -> Wording {
     guard let first = winners.first else { return Wording(zhCN: "", en: "") }
-    let names = list(winners.map { name($0.agent, of: $0.team, in: roster) })
+    let told = list(winners.map { names.name($0.agent, of: $0.team) })
     let time = time(of: period)
     let amount = spoken(first.amount, show.currency)
     let result =
@@ -101,8 +115,8 @@ extension Phrases {
       : Wording(zhCN: "并列第一，每人\(amount.zhCN)", en: "sharing the first place with \(amount.en) each")
     let title = show.title(over: period)
     return Wording(
-      zhCN: "恭喜\(names.zhCN)，\(time.zhCN)的销冠，\(result.zhCN)\(title.map { "，荣获“\($0.zhCN)”" } ?? "")！",
-      en: "Congratulations to \(names.en), \(time.en) Top Sales: \(result.en)\(title.map { " - \($0.en)" } ?? "")!")
+      zhCN: "恭喜\(told.zhCN)，\(time.zhCN)的销冠，\(result.zhCN)\(title.map { "，荣获“\($0.zhCN)”" } ?? "")！",
+      en: "Congratulations to \(told.en), \(time.en) Top Sales: \(result.en)\(title.map { " - \($0.en)" } ?? "")!")
   }
 
   private static let closings = [

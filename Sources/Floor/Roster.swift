@@ -62,6 +62,13 @@ public struct Agent: Hashable, Sendable {
   public var isHidden = false
   /// They work here no more; what they sold stays.
   public var hasLeft = false
+  /// How what screens call them is said, where a voice would read it wrong.
+  public var spoken: String?
+  /// Their photo: the SHA-256 of the file, as 64 hexadecimal digits. In a change of the roster `nil` leaves it as it is and
+  /// an empty text removes it, since whoever renames somebody says nothing of photos.
+  public var photo: String?
+  /// The sound that celebrates them; in the same form.
+  public var clip: String?
 
   /// An agent.
   public init(id: AgentID, team: TeamID, name: String, pinyin: String? = nil, alias: String? = nil) {
@@ -70,6 +77,26 @@ public struct Agent: Hashable, Sendable {
 
   /// What screens call them; `nil` for somebody whom they do not name.
   public var screenName: String? { isHidden ? nil : alias ?? name }
+
+  /// What voices call them; `nil` for somebody whom screens do not name.
+  public var spokenName: String? { screenName.map { spoken ?? $0 } }
+
+  /// Whether screens show and call them as they do `other`.
+  public func looks(like other: Agent?) -> Bool {
+    (screenName, spokenName, photo, clip) == (other?.screenName, other?.spokenName, other?.photo, other?.clip)
+  }
+
+  /// What a change that puts this agent makes of who was there before.
+  func replacing(_ before: Agent?) -> Agent {
+    var agent = self
+    agent.photo = Agent.file(photo, before?.photo)
+    agent.clip = Agent.file(clip, before?.clip)
+    return agent
+  }
+
+  private static func file(_ said: String?, _ before: String?) -> String? {
+    said.map { $0.isEmpty ? nil : $0 } ?? before
+  }
 }
 
 /// New or changed sites, teams and agents; whoever is not named stays as they are.

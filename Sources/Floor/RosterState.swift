@@ -73,9 +73,10 @@ public struct Roster: Hashable, Sendable {
     for site in change.sites { Roster.put(site, site.id, &sites, &siteIndex) }
     for team in change.teams { Roster.put(team, team.id, &teams, &teamIndex) }
     for agent in change.agents {
-      if let before = self[agent.id] { agentsByName[before.name]?.remove(agent.id) }
+      let before = self[agent.id]
+      if let before { agentsByName[before.name]?.remove(agent.id) }
       if !agent.hasLeft { agentsByName[agent.name, default: []].insert(agent.id) }
-      Roster.put(agent, agent.id, &agents, &agentIndex)
+      Roster.put(agent.replacing(before), agent.id, &agents, &agentIndex)
       note(Membership(from: change.day, team: agent.hasLeft ? nil : agent.team), of: agent.id)
     }
     teamNumbers = agents.map { teamIndex[$0.team] }
@@ -98,7 +99,7 @@ public struct Roster: Hashable, Sendable {
     RosterChange(
       sites: wanted.sites.filter { self[$0.id] != $0 },
       teams: wanted.teams.filter { self[$0.id] != $0 },
-      agents: wanted.agents.filter { self[$0.id] != $0 }, origin: wanted.origin, day: wanted.day)
+      agents: wanted.agents.filter { self[$0.id] != $0.replacing(self[$0.id]) }, origin: wanted.origin, day: wanted.day)
   }
 
   private static func put<Value, ID>(_ value: Value, _ id: ID, _ values: inout [Value], _ index: inout [ID: Int]) {

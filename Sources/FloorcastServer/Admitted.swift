@@ -35,6 +35,9 @@ extension Admission {
     case .applause(let draft): try .applause(admit(draft, by: caller, now: now))
     case .showChange(let draft): try admit(draft, by: caller, now: now)
     case .commentary(let draft): try .commentary(admit(draft, by: caller, now: now))
+    case .notice(let draft): try .notice(admit(draft, by: caller, now: now))
+    case .noticeEnd(let draft): try .noticeEnd(admit(draft, by: caller, now: now))
+    case .media(let draft): try .roster(admit(draft, by: caller, now: now))
     }
   }
 }

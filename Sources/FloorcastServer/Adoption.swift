@@ -30,6 +30,8 @@ struct Adoption {
       for agent in floor.configured.agents where !named.contains(agent.id) && !agent.hasLeft {
         var gone = floor.roster[agent.id] ?? agent
         gone.hasLeft = true
+        // A configuration knows of no files: what it does not say of them stays.
+        (gone.photo, gone.clip) = (nil, nil)
         change.agents.append(gone)
       }
     }

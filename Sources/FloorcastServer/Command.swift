@@ -35,6 +35,9 @@ enum Submission: Sendable {
   case applause(ApplauseDraft)
   case showChange(ShowChangeDraft)
   case commentary(CommentaryDraft)
+  case notice(NoticeDraft)
+  case noticeEnd(NoticeEndDraft)
+  case media(MediaDraft)
 }
 
 /// What arrived together, and who waits for the answer.
@@ -48,12 +51,17 @@ struct Recording: Sendable {
   /// Who waits.
   var reply: Reply
 
+  /// Whether it must see everything that was recorded before it: an entry that says everything of an agent as they are.
+  var isAlone: Bool { drafts.contains { if case .success(.media) = $0 { true } else { false } } }
+
   /// Who waits for the answer.
   enum Reply: Sendable {
     /// A request with one submission.
     case one(RequestID)
     /// A request with a batch.
     case batch(RequestID)
+    /// A request that brought a file, and what it is called.
+    case media(RequestID, hash: String)
     /// A message on a WebSocket.
     case viewer(ViewerID, ref: String?)
   }
@@ -70,6 +78,8 @@ extension Recording.Reply {
       .send(viewer, payload: Recording.Reply.message(answers.first, ref: ref))
     case .one(let request):
       .respond(request, answers.first.map(HTTPResponse.init(one:)) ?? HTTPResponse(.internalError("no answer")))
+    case .media(let request, let hash):
+      .respond(request, HTTPResponse(kept: hash, answers.first ?? .failure(.internalError("no answer"))))
     case .batch(let request):
       .respond(request, HTTPResponse(batch: answers))
     }

@@ -26,6 +26,8 @@ public struct Config: Sendable {
   public var targets: [TargetKey: Int64] = [:]
   /// The honours that can be given.
   public var honours = Honour.standard
+  /// What speaks each language: a program and its arguments, which take a text and give sound.
+  public var speech: [String: [String]] = [:]
   /// Callers by the hash of their token; empty: loopback only.
   public var callers: [String: Caller] = [:]
 

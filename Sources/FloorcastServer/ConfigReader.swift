@@ -55,6 +55,7 @@ extension Config {
     (roster, rules, targets, timetables) = (floor.roster, floor.rules, floor.targets, floor.timetables)
     readCompany(&reader)
     self.honours = honours.honours
+    readSpeech(&reader)
     readTokens(&reader, floor)
     if !isLoopbackOnly, callers.isEmpty {
       reader.fail(

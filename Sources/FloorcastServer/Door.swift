@@ -15,7 +15,11 @@ final class Door: LoopHandler {
   var guests: [ViewerID: Guest] = [:]
   var watchers: [AgentID: Watched] = [:]
   var nextSlot: Int
-  private let origins: Origins
+  let origins: Origins
+  let media: MediaStore
+  let speech: Speech
+  /// The way to whoever waits, for what is answered beside the pipeline.
+  let submit: @Sendable ([Outgoing]) -> Void
   private let health: Health
   /// The day that is only played again; `nil` where things can be recorded.
   private let rerun: CivilDate?
@@ -40,7 +44,8 @@ final class Door: LoopHandler {
   /// A door for the callers and hosts of `config`.
   init(
     _ config: Config, directory: Directory, crossing: Crossing<Command>, clock: Clock, health: Health,
-    rerun: CivilDate? = nil, viewers: @escaping () -> Int
+    media: MediaStore, speech: Speech, rerun: CivilDate? = nil, submit: @escaping @Sendable ([Outgoing]) -> Void,
+    viewers: @escaping () -> Int
   ) {
     access = Access(callers: config.callers)
     origins = Origins(
@@ -48,6 +53,7 @@ final class Door: LoopHandler {
     nextSlot = directory.sites.count
     (self.directory, self.crossing, self.clock) = (directory, crossing, clock)
     (self.health, self.rerun, self.viewers) = (health, rerun, viewers)
+    (self.media, self.speech, self.submit) = (media, speech, submit)
   }
 
   func serves(host: String) -> Bool { origins.accepts(host: host) }
@@ -58,6 +64,9 @@ final class Door: LoopHandler {
     if request.path == "/api/v1/health" {
       return ["GET", "HEAD"].contains(request.method) ? healthAnswer() : HTTPResponse(notAllowed: "GET, HEAD")
     }
+    if let kind = Door.uploads[request.path] { return upload(request, kind, id) }
+    if let hash = MediaAddress.hash(in: request.path) { return show(hash, to: request, id) }
+    if request.path == Door.speechPath { return speak(request, id) }
     let noun = Noun.all.first { $0.path == request.path }
     if let noun, request.method == "POST" { return record(request, noun, id) }
     do throws(Problem) {
@@ -73,11 +82,21 @@ final class Door: LoopHandler {
 
   /// Lets a question across.
   private func ask(_ query: Query, _ request: HTTPRequest, _ id: RequestID) -> HTTPResponse? {
-    if let origin = request.origin, !origins.accepts(origin: origin, host: request.host) {
-      return HTTPResponse(.forbidden("pages of \(origin) may not read here"))
+    do throws(Problem) {
+      let caller = try caller(of: request, toDo: "read")
+      return crossing.put(.ask(query, caller, id)) ? nil : HTTPResponse(.busy)
+    } catch {
+      return HTTPResponse(error)
     }
-    guard let caller = access.caller(authorization: request.authorization) else { return HTTPResponse(.unauthorized) }
-    return crossing.put(.ask(query, caller, id)) ? nil : HTTPResponse(.busy)
+  }
+
+  /// Who asks, if they may ask from where they are.
+  func caller(of request: HTTPRequest, toDo deed: String) throws(Problem) -> Caller {
+    if let origin = request.origin, !origins.accepts(origin: origin, host: request.host) {
+      throw .forbidden("pages of \(origin) may not \(deed) here")
+    }
+    guard let caller = access.caller(authorization: request.authorization) else { throw .unauthorized }
+    return caller
   }
 
   /// Holds a request against the rules of the door, and sends what is in it across.
@@ -173,7 +192,7 @@ final class Door: LoopHandler {
   }
 
   /// Nothing is recorded while a day is played again.
-  private var rerunProblem: Problem? {
+  var rerunProblem: Problem? {
     rerun.map { day in
       Problem(title: "Rerun", status: 409, detail: "this is a rerun of \(day): nothing is recorded")
     }
@@ -185,7 +204,7 @@ final class Door: LoopHandler {
 }
 
 extension HTTPResponse {
-  fileprivate init(notAllowed allowed: String) {
+  init(notAllowed allowed: String) {
     self.init(Problem(title: "Method Not Allowed", status: 405, detail: "allowed: \(allowed)"))
     headers.append(("Allow", allowed))
   }

@@ -14,6 +14,7 @@ public final class FloorServer: Sendable {
   private let loop: RunningLoop
   private let crossing: Crossing<Command>
   private let pipelineEnd: Promise<String?>
+  private let speech: Speech
 
   /// The port it listens on.
   public var port: Int { loop.port }
@@ -31,16 +32,26 @@ public final class FloorServer: Sendable {
     _ config: Config, data: String, publicDirectory: String, renewingEpoch: Bool = false, clock: Clock = .system,
     logger: Logger
   ) throws(StartError) {
-    try self.init(config, publicDirectory: publicDirectory, clock: clock, logger: logger) {
+    let folders = Folders(media: "\(data)/media", speech: "\(data)/speech")
+    try self.init(config, folders, publicDirectory: publicDirectory, clock: clock, logger: logger) {
       health throws(StartError) in
       try Pipeline.open(
         config, data: data, renewingEpoch: renewingEpoch, clock: clock, health: health, logger: logger)
     }
   }
 
+  /// Where files are kept beside the log.
+  struct Folders {
+    /// The photos and sounds of people: part of what the log says.
+    var media: String
+    /// What was spoken, which can be made again.
+    var speech: String
+  }
+
   /// - Parameter rerun: the day of a log that is only played again: nothing can be recorded.
   init(
-    _ config: Config, publicDirectory: String, clock: Clock, rerun: CivilDate? = nil, logger: Logger,
+    _ config: Config, _ folders: Folders, publicDirectory: String, clock: Clock, rerun: CivilDate? = nil,
+    logger: Logger,
     open: @escaping Opening
   ) throws(StartError) {
     let (crossing, health) = (Crossing<Command>(limit: FloorServer.waitingSales), Health())
@@ -59,12 +70,21 @@ public final class FloorServer: Sendable {
     let directory = try opening.wait().get()
     (self.crossing, pipelineEnd) = (crossing, end)
     do {
-      loop = try FloorServer.startLoop(config, directory, publicDirectory, crossing, clock, health, rerun, logger)
+      // Not before the log is ours alone: its lock is theirs too.
+      let media = try MediaStore(in: folders.media, isReadOnly: rerun != nil, logger: logger)
+      let speech = try Speech(config.speech, folder: folders.speech, logger: logger)
+      self.speech = speech
+      loop = try FloorServer.startLoop(config, directory, publicDirectory, health, logger) { submitter in
+        Door(
+          config, directory: directory, crossing: crossing, clock: clock, health: health, media: media, speech: speech,
+          rerun: rerun, submit: { submitter.submit($0) }, viewers: { submitter.counters().viewers })
+      }
     } catch {
       _ = crossing.put(.stop, weight: 0)
       _ = end.wait()
-      throw .loop(error.description)
+      throw error
     }
+    for warning in config.warnings { logger.warning("\(warning)") }
     _ = crossing.put(.open { [submitter = loop.submitter] in submitter.submit($0) }, weight: 0)
     logger.info(
       "serving", metadata: ["address": "\(config.server.host):\(loop.port)", "offset": "\(health.report.offset)"])
@@ -79,6 +99,7 @@ public final class FloorServer: Sendable {
 
   /// Says goodbye to every screen (close code 4000, which tells it to come back), then ends the pipeline.
   public func stop() {
+    speech.stop()
     loop.stop()
     loop.join()
     _ = crossing.put(.stop, weight: 0)
@@ -86,9 +107,9 @@ public final class FloorServer: Sendable {
   }
 
   private static func startLoop(
-    _ config: Config, _ directory: Directory, _ publicDirectory: String, _ crossing: Crossing<Command>, _ clock: Clock,
-    _ health: Health, _ rerun: CivilDate?, _ logger: Logger
-  ) throws(LoopError) -> RunningLoop {
+    _ config: Config, _ directory: Directory, _ publicDirectory: String, _ health: Health, _ logger: Logger,
+    _ makeDoor: @escaping @Sendable (Submitter) -> Door
+  ) throws(StartError) -> RunningLoop {
     var configuration = Configuration()
     configuration.host = config.server.host == "localhost" ? "127.0.0.1" : config.server.host
     configuration.port = config.server.port
@@ -96,12 +117,12 @@ public final class FloorServer: Sendable {
     configuration.limits.connectionsPerAddress = config.server.connectionsPerAddress
     let rate = config.server.messagesPerSecond
     configuration.limits.messages = Limits.Rate(perSecond: rate, burst: 2 * rate)
-    return try LoopThread.start(
-      configuration, epoch: directory.epoch, base: health.report.offset, channels: directory.sites.count, logger: logger
-    ) { submitter in
-      Door(
-        config, directory: directory, crossing: crossing, clock: clock, health: health, rerun: rerun,
-        viewers: { submitter.counters().viewers })
+    do throws(LoopError) {
+      return try LoopThread.start(
+        configuration, epoch: directory.epoch, base: health.report.offset, channels: directory.sites.count,
+        logger: logger, makeHandler: makeDoor)
+    } catch {
+      throw .loop(error.description)
     }
   }
 }

@@ -28,6 +28,8 @@ struct Noun: Sendable {
     one("applause", "/api/v1/applause", .applaud, Submission.applause),
     one("show_change", "/api/v1/shows/changes", .directShow, Submission.showChange),
     one("commentary", "/api/v1/commentaries", .writeCommentary, Submission.commentary),
+    one("notice", "/api/v1/notices", .writeNotice, Submission.notice),
+    one("notice_end", "/api/v1/notices/ends", .writeNotice, Submission.noticeEnd),
   ]
 
   private static func one<Draft: MessageDraft>(

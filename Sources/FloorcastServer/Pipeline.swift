@@ -95,7 +95,8 @@ final class Pipeline {
     var sales = 0
     for recording in recordings {
       sales += recording.drafts.count
-      if sales > turnSales, turns.last?.isEmpty == false {
+      let isCut = sales > turnSales || recording.isAlone || turns.last?.last?.isAlone == true
+      if isCut, turns.last?.isEmpty == false {
         turns.append([])
         sales = recording.drafts.count
       }

@@ -93,11 +93,13 @@ public enum StartError: Error, CustomStringConvertible {
   case journal(String)
   /// The address or the folder of files cannot be served.
   case loop(String)
+  /// A folder for files beside the log cannot be made.
+  case files(String)
 
   /// A sentence for the person who started it.
   public var description: String {
     switch self {
-    case .journal(let text), .loop(let text): text
+    case .journal(let text), .loop(let text), .files(let text): text
     }
   }
 }

@@ -65,8 +65,8 @@ enum Query: Sendable {
 }
 
 /// The parameters of an address, each taken once; what is wrong with them adds up.
-private struct Parameters {
-  var values: [String: String] = [:]
+struct Parameters {
+  fileprivate var values: [String: String] = [:]
   private var faults: [FieldFault] = []
 
   init(_ text: String) {

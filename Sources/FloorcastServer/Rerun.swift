@@ -60,8 +60,9 @@ public final class Rerun: Sendable {
     let clock = RehearsalClock(start: 0, speed: plan.speed)
     let program = Mutex<[Item]>([])
     let folder = FileManager.default.temporaryDirectory.appending(path: "floorcast-rerun-\(UUID().uuidString)").path
+    let folders = FloorServer.Folders(media: "\(plan.data)/media", speech: "\(folder)/speech")
     server = try FloorServer(
-      config, publicDirectory: publicDirectory, clock: clock.clock, rerun: plan.day, logger: logger
+      config, folders, publicDirectory: publicDirectory, clock: clock.clock, rerun: plan.day, logger: logger
     ) {
       health throws(StartError) in
       let past = try Past(plan, of: config, folder: folder, logger: logger)
@@ -241,6 +242,8 @@ extension Entry {
     case .show(let show): show.at
     case .showChange(let change): change.at
     case .commentary(let commentary): commentary.at
+    case .notice(let notice): notice.at
+    case .noticeEnd(let end): end.at
     }
   }
 }

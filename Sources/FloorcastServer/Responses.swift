@@ -29,6 +29,14 @@ extension HTTPResponse {
     }
   }
 
+  /// The answer to a file: 201 with its address.
+  init(kept hash: String, _ answer: Answer) {
+    switch answer {
+    case .failure(let problem): self.init(problem)
+    case .success: self.init(status: 201, json: ["media": MediaAddress.path(of: hash)])
+    }
+  }
+
   /// The answer to a batch: 200, or 207 when some of it was refused.
   init(batch answers: [Answer]) {
     let body = BatchAnswer(answers)

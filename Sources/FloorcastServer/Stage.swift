@@ -45,7 +45,8 @@ struct Stage {
     for i in feeds.indices { feeds[i].update(roster, pinyin) }
   }
 
-  /// Takes note of a changed roster, and says every recent announcement anew of somebody whom screens call otherwise now.
+  /// Takes note of a changed roster, and says every recent announcement anew of somebody whom screens call or show
+  /// otherwise now.
   /// Whoever joins later gets the snapshot of this turn, not what was said before.
   mutating func rename(_ floor: FloorState, since before: Roster, at offset: Int64) -> [Outgoing] {
     update(floor.roster)
@@ -53,7 +54,7 @@ struct Stage {
     for i in feeds.indices {
       guard let day = feeds[i].day else { continue }
       let renamed = floor.announcements(of: feeds[i].site, on: day).filter {
-        before[$0.agent.id]?.screenName != $0.agent.screenName
+        !$0.agent.looks(like: before[$0.agent.id])
       }
       feeds[i].forgets = feeds[i].forgets || !renamed.isEmpty
       for announcement in renamed { frames += replace(announcement, at: offset) }
@@ -106,6 +107,10 @@ struct Stage {
     case .show(let stand):
       return tell(stand.show.site, offset) { prev throws(JSONError) in
         try ServerMessage.show(stand, offset: offset, prev: prev, roster: floor.roster)
+      }
+    case .notice(let posted, let isEnded):
+      return tell(posted.notice.site, offset) { prev throws(JSONError) in
+        try ServerMessage.notice(posted, isEnded: isEnded, offset: offset, prev: prev)
       }
     case .applauded(let announcement):
       for i in feeds.indices where feeds[i].site == announcement.site { feeds[i].isDirty = true }

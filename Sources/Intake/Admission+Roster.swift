@@ -49,6 +49,8 @@ extension Admission {
           return nil
         }
         agent.hasLeft = true
+        // Not said by whoever sent it, and left as they are.
+        (agent.photo, agent.clip) = (nil, nil)
         return agent
       }
     }

@@ -34,6 +34,8 @@ public struct RosterDraft: MessageDraft {
   public static let nameLimit = 100
   /// Most agents, and most teams, of one edit: the entry is read in one go at every start. More come in several.
   public static let editLimit = 1_000
+  /// Longest way to say a name, in characters: a name of two or three words, written out.
+  public static let spokenLimit = 40
 }
 
 extension RosterDraft {
@@ -58,7 +60,11 @@ extension RosterDraft.AgentEdit {
       guard let id = reader.string("id", required: true, maximum: RosterDraft.idLimit) else { return nil }
       self = .leave(AgentID(id))
     } else {
-      guard let agent = Agent(&reader) else { return nil }
+      let agent = Agent(&reader)
+      let (removesPhoto, removesClip) = (reader.removes("photo"), reader.removes("clip"))
+      guard var agent, reader.faults.isEmpty else { return nil }
+      if removesPhoto { agent.photo = "" }
+      if removesClip { agent.clip = "" }
       self = .put(agent)
     }
   }
@@ -74,9 +80,10 @@ extension Agent {
     let pinyin = reader.string("pinyin", maximum: RosterDraft.nameLimit)
     let alias = reader.string("alias", maximum: RosterDraft.nameLimit)
     let isHidden = reader.bool("hidden") ?? false
+    let spoken = reader.spokenName()
     guard let id, let team, let name, reader.faults.isEmpty else { return nil }
     self.init(id: AgentID(id), team: TeamID(team), name: name, pinyin: pinyin, alias: alias)
-    self.isHidden = isHidden
+    (self.isHidden, self.spoken) = (isHidden, spoken)
   }
 }
 
@@ -99,6 +106,25 @@ extension Team {
 }
 
 extension ObjectReader {
+  /// How a name is said.
+  fileprivate mutating func spokenName() -> String? {
+    // Characters of any language have at most four bytes.
+    guard let spoken = string("spoken", maximum: 4 * RosterDraft.spokenLimit) else { return nil }
+    if spoken.count <= RosterDraft.spokenLimit { return spoken }
+    fail(
+      "spoken", "is \(spoken.count) characters long", allowed: "a text of 1 to \(RosterDraft.spokenLimit) characters")
+    return nil
+  }
+
+  /// Whether a file is to be removed: an edit cannot bring one.
+  fileprivate mutating func removes(_ key: String) -> Bool {
+    let allowed = "\"\", which removes it; POST /api/v1/agents/\(key) brings one"
+    guard let node = node(key, allowed: allowed) else { return false }
+    if case .string("") = node.value { return true }
+    fail(key, "cannot be given here", allowed: allowed, at: node.position)
+    return false
+  }
+
   /// Makes a fault of every id of the array `key` that stands in it twice.
   public mutating func refuseRepeated(_ key: String, _ ids: [String]) {
     var seen: Set<String> = []

@@ -117,6 +117,7 @@ extension Deed {
     case .applaud: "applaud"
     case .directShow: "direct shows"
     case .writeCommentary: "write commentaries"
+    case .writeNotice: "write notices"
     }
   }
 }

@@ -4,7 +4,7 @@ import Wire
 /// Something that is recorded.
 public enum Deed: CaseIterable, Hashable, Sendable {
   case recordSale, correct, setTarget, recordActivity, giveConduct, giveAward, changeAward, editRoster, applaud
-  case directShow, writeCommentary
+  case directShow, writeCommentary, writeNotice
 }
 
 /// Something to look at.
@@ -48,17 +48,19 @@ extension Role {
     case .assistant:
       switch deed {
       case .recordSale, .correct, .giveAward, .changeAward, .editRoster, .directShow, .writeCommentary: .site
+      case .writeNotice: .site
       case .setTarget, .recordActivity, .giveConduct, .applaud: .nothing
       }
     case .leader:
       switch deed {
       case .recordSale, .correct, .setTarget, .giveConduct, .giveAward, .changeAward: .team
-      case .recordActivity, .editRoster, .applaud, .directShow, .writeCommentary: .nothing
+      case .recordActivity, .editRoster, .applaud, .directShow, .writeCommentary, .writeNotice: .nothing
       }
     case .integration:
       switch deed {
       case .recordSale, .correct, .recordActivity, .editRoster: .site
       case .setTarget, .giveConduct, .giveAward, .changeAward, .applaud, .directShow, .writeCommentary: .nothing
+      case .writeNotice: .nothing
       }
     case .agent: deed == .applaud ? .oneself : .nothing
     case .screen: .nothing

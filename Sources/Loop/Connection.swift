@@ -35,6 +35,8 @@ final class Connection {
   var isHead = false
   /// While `answering`.
   var answer: [UInt8] = []
+  /// How much of a long answer has left.
+  var sent = 0
   /// The handshake, once it is admitted.
   var upgrade: UpgradeRequest?
 

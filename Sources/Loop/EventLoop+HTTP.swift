@@ -143,13 +143,14 @@ extension EventLoop {
     connection.answer = checked(response, toHead: connection.isHead)
     connection.phase = .answering
     connection.deadline = now + configuration.limits.takeDeadline
-    lws_rx_flow_control(connection.wsi, 1)
+    // Not a byte comes in while an answer leaves in parts: a client that half-closes would make libwebsockets spin.
+    if connection.answer.count <= HTTPResponse.maxBytes { lws_rx_flow_control(connection.wsi, 1) }
     lws_callback_on_writable(connection.wsi)
   }
 
   private func checked(_ response: HTTPResponse, toHead: Bool) -> [UInt8] {
     let bytes = Answer.bytes(response, toHead: toHead)
-    guard bytes.count > HTTPResponse.maxBytes else { return bytes }
+    guard bytes.count > (response.isLong ? HTTPResponse.maxLongBytes : HTTPResponse.maxBytes) else { return bytes }
     logger.error("an answer of \(bytes.count) bytes is longer than \(HTTPResponse.maxBytes); it must be split")
     return Answer.bytes(.problem(500, "The answer is too long."))
   }
@@ -174,7 +175,27 @@ extension EventLoop {
   }
 
   private func deliver(_ connection: Connection) -> Int32 {
-    answer(connection, connection.answer)
+    guard connection.answer.count > HTTPResponse.maxBytes else { return answer(connection, connection.answer) }
+    return deliverPart(connection)
+  }
+
+  /// Bytes of a part of a long answer. The kernel says that a socket is writable when a third of its buffer is free, which
+  /// is more than this (`writeHTTP` makes the buffer large enough), so it takes each part whole.
+  private static let partBytes = 64 << 10
+
+  /// Sends as much of a long answer as there is room for, and goes on when there is room again.
+  private func deliverPart(_ connection: Connection) -> Int32 {
+    // Should the kernel have left something after all, libwebsockets sends that first and calls back.
+    guard lws_partial_buffered(connection.wsi) == 0 else { return 0 }
+    let part = Array(connection.answer[connection.sent...].prefix(EventLoop.partBytes))
+    guard writeHTTP(part, to: connection.wsi) else { return -1 }
+    connection.sent += part.count
+    guard connection.sent == connection.answer.count else {
+      lws_callback_on_writable(connection.wsi)
+      return 0
+    }
+    connection.answer = []
+    return finish(connection)
   }
 
   func httpWritable(_ wsi: OpaquePointer) -> Int32 {

@@ -54,9 +54,13 @@ public struct HTTPResponse: Sendable {
   public var headers: [(String, String)]
   /// At most `HTTPResponse.maxBytes` with the headers; a longer answer becomes a 500.
   public var body: [UInt8]
+  /// The answer comes later (`.respond`) and may have up to `maxLongBytes`: it leaves in parts.
+  public var isLong = false
 
   /// 256 KiB: the kernel takes that much at once, and libwebsockets spins on a half-closed reader of more.
   public static let maxBytes = 256 << 10
+  /// 12 MiB: three minutes of speech, which waits in memory while the client takes it.
+  public static let maxLongBytes = 12 << 20
 
   /// An answer.
   public init(status: Int, headers: [(String, String)] = [], body: [UInt8] = []) {

@@ -14,6 +14,7 @@ struct BroadcastView: Encodable {
   var currency: String
   var duration: Int
   var words: WordingView
+  var spoken: WordingView?
 
   struct Deal: Encodable {
     var announcement: Int64
@@ -26,7 +27,7 @@ struct BroadcastView: Encodable {
   enum CodingKeys: String, CodingKey {
     case offset, at, occasion, day, minute, since, deals, period, total, leaders
     case leadingTeams = "leading_teams"
-    case target, missing, currency, duration, words
+    case target, missing, currency, duration, words, spoken
   }
 
   /// - Parameter offset: of the broadcast's entry.
@@ -44,6 +45,7 @@ struct BroadcastView: Encodable {
     (target, missing) = (broadcast.target, broadcast.missing)
     (currency, duration) = (broadcast.currency.description, Broadcast.duration)
     words = WordingView(Phrases.words(for: broadcast, in: roster))
+    spoken = Phrases.spoken(for: broadcast, in: roster).map { WordingView($0) }
   }
 }
 

@@ -18,6 +18,10 @@ extension ByteWriter {
       try writer.entry(.commentary(commentary.value))
     }
     try list(book.pendingAwards) { writer, award throws(EntryError) in try writer.entry(.award(award)) }
+    try list(book.notices) { writer, posted throws(EntryError) in
+      writer.signed(posted.offset)
+      try writer.entry(.notice(posted.notice))
+    }
   }
 
   private mutating func stand(_ stand: Stand) throws(EntryError) {
@@ -53,10 +57,15 @@ extension ByteReader {
     let awards = try list("pending_awards") { reader throws(EntryError) in
       try reader.entry("award") { if case .award(let award) = $0 { award } else { nil } }
     }
+    let notices = try list("notices") { reader throws(EntryError) in
+      let offset = try reader.signed("offset")
+      return PostedNotice(
+        try reader.entry("notice") { if case .notice(let notice) = $0 { notice } else { nil } }, offset: offset)
+    }
     return CueBook(
       began: began, keys: Dictionary(keys) { first, _ in first }, phase: phase, phaseOffset: phaseOffset,
       broadcast: broadcast, broadcastOffset: broadcastOffset, stand: stand,
-      commentaries: Dictionary(commentaries) { first, _ in first }, pendingAwards: awards)
+      commentaries: Dictionary(commentaries) { first, _ in first }, pendingAwards: awards, notices: notices)
   }
 
   private mutating func stand() throws(EntryError) -> Stand {

@@ -62,17 +62,19 @@ public struct Desk: Encodable, Sendable {
     var teamID: String
     var alias: String?
     var hidden: Bool?
+    var spoken, photo, clip: String?
 
     enum CodingKeys: String, CodingKey {
       case id, name, team, pinyin, initials
       case teamID = "team_id"
-      case alias, hidden
+      case alias, hidden, spoken, photo, clip
     }
 
     /// `pinyin` is the name as typed, syllables apart: `zhang san`; its initials are `zs`.
     public init(_ agent: Agent, team: Team?, pinyin: String) {
       (id, name, self.team, self.pinyin) = (agent.id.description, agent.name, team?.name ?? "", pinyin)
       (teamID, alias, hidden) = (agent.team.description, agent.alias, agent.isHidden ? true : nil)
+      (spoken, photo, clip) = (agent.spoken, agent.photoAddress, agent.clipAddress)
       initials = String(pinyin.split(separator: " ").compactMap(\.first))
     }
   }

@@ -37,6 +37,8 @@ public enum EntryCodec {
     case .show(let show): try JSON.encode(StoredShow(show))
     case .showChange(let change): try JSON.encode(StoredShowChange(change))
     case .commentary(let commentary): try JSON.encode(StoredCommentary(commentary))
+    case .notice(let notice): try JSON.encode(StoredNotice(notice))
+    case .noticeEnd(let end): try JSON.encode(StoredNoticeEnd(end))
     }
   }
 

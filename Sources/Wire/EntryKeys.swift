@@ -22,6 +22,8 @@ extension EntryCodec {
     case .show(let show): show.key
     case .showChange(let change): "show-change/\(change.id)"
     case .commentary(let commentary): "commentary/\(commentary.id)"
+    case .notice(let notice): "notice/\(notice.id)"
+    case .noticeEnd(let end): "notice-end/\(end.id)"
     case .rules(let site, _): "rules/\(site)/after-\(head)"
     case .company: "company/after-\(head)"
     case .roster(let change):
@@ -54,6 +56,8 @@ extension EntryCodec {
     case .show(let show): ContentHash.of(bytes: Array(show.key.utf8))
     case .showChange(let change): try ContentHash.of(content: ShowChangeContent(change))
     case .commentary(let commentary): try ContentHash.of(content: CommentaryContent(commentary))
+    case .notice(let notice): try ContentHash.of(content: NoticeContent(notice))
+    case .noticeEnd(let end): try ContentHash.of(content: NoticeEndContent(id: end.id))
     case .roster(let change):
       switch change.origin {
       case .configuration: ContentHash.of(bytes: body)

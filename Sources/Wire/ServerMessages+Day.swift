@@ -77,6 +77,7 @@ struct TodayView: Encodable {
   var phase: PhaseView?
   var broadcast: BroadcastView?
   var show: ShowView?
+  var notices: [NoticeView]
 
   /// - Parameter time: Unix milliseconds; a show of yesterday that is still on stage then is today's too.
   init(_ floor: FloorState, of site: SiteID, on day: CivilDate, time: Int64, rhythm: RhythmView?) {
@@ -89,6 +90,7 @@ struct TodayView: Encodable {
     if let stand = book.stand, stand.show.day == day || stand.step(at: time) != nil {
       show = ShowView(stand, floor.roster)
     }
+    notices = book.notices(at: time).map { NoticeView($0) }
   }
 }
 

@@ -39,6 +39,7 @@ struct StepView: Encodable {
   var scene: String
   var ms: Int
   var words: WordingView
+  var spoken: WordingView?
   var result: ResultView?
   var team: TeamView?
   var praise: PraiseView?
@@ -76,6 +77,7 @@ struct StepView: Encodable {
   init(_ step: Show.Step, of show: Show, _ roster: Roster) {
     (scene, ms) = (step.scene.word.rawValue, step.duration)
     words = WordingView(Phrases.words(for: step, of: show, in: roster))
+    spoken = Phrases.spoken(for: step, of: show, in: roster).map { WordingView($0) }
     switch step.scene {
     case .opening, .countdown, .applause: break
     case .company(let result): self.result = ResultView(result)
@@ -123,7 +125,7 @@ extension StepView.PeriodView {
 
 extension StepView.WinnerView {
   fileprivate init(_ winner: Show.Winner, _ roster: Roster) {
-    agent = roster[winner.agent].flatMap { AgentView(onScreen: $0) }
+    agent = roster[winner.agent].flatMap { AgentView(onScreen: $0, isCelebrated: true) }
     (team, amount, deals) = (roster.view(of: winner.team), winner.amount, winner.deals)
   }
 }

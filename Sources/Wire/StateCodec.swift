@@ -8,7 +8,7 @@ import JSON
 /// checkpoint is made anew.
 public enum StateCodec {
   /// The version of the form.
-  public static let version: UInt8 = 2
+  public static let version: UInt8 = 3
 
   /// Bytes of a checkpoint of usual size, to reserve memory by.
   private static let usualLength = 65_536

@@ -21,6 +21,7 @@ struct StoredEntry: Decodable {
     StoredSale.self, StoredRoster.self, StoredRules.self, StoredCompany.self, StoredCorrection.self, StoredTarget.self,
     StoredConduct.self, StoredAward.self, StoredAwardChange.self, StoredApplause.self, StoredPhase.self,
     StoredBroadcast.self, StoredShow.self, StoredShowChange.self, StoredCommentary.self,
+    StoredNotice.self, StoredNoticeEnd.self,
   ]
 
   init(from decoder: any Decoder) throws {

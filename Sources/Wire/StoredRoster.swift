@@ -26,6 +26,7 @@ struct StoredPeople: Codable {
     var pinyin, alias: String?
     /// `true` or absent.
     var hidden, left: Bool?
+    var spoken, photo, clip: String?
   }
 
   init(_ change: RosterChange) {
@@ -42,7 +43,8 @@ struct StoredPeople: Codable {
     agents = change.agents.map {
       StoredAgent(
         id: $0.id.description, team: $0.team.description, name: $0.name, pinyin: $0.pinyin, alias: $0.alias,
-        hidden: $0.isHidden ? true : nil, left: $0.hasLeft ? true : nil)
+        hidden: $0.isHidden ? true : nil, left: $0.hasLeft ? true : nil, spoken: $0.spoken, photo: $0.photo,
+        clip: $0.clip)
     }
   }
 
@@ -79,6 +81,7 @@ extension StoredPeople.StoredAgent {
   fileprivate var agent: Agent {
     var agent = Agent(id: AgentID(id), team: TeamID(team), name: name, pinyin: pinyin, alias: alias)
     (agent.isHidden, agent.hasLeft) = (hidden ?? false, left ?? false)
+    (agent.spoken, agent.photo, agent.clip) = (spoken, photo, clip)
     return agent
   }
 }

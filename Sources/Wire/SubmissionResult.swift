@@ -37,7 +37,7 @@ public struct EntryResult: Encodable, Sendable {
   /// Whether it was in the log already.
   public var duplicate: Bool
   /// What it is: `target`, `activity`, `conduct`, `award`, `award_change`, `roster`, `applause`,
-  /// `show`, `show_change`, `commentary`.
+  /// `show`, `show_change`, `commentary`, `notice`, `notice_end`.
   public var kind: String
   /// What its sender called it.
   public var id: String
@@ -70,6 +70,8 @@ extension Entry {
     case .show: "show"
     case .showChange: "show_change"
     case .commentary: "commentary"
+    case .notice: "notice"
+    case .noticeEnd: "notice_end"
     }
   }
 
@@ -91,6 +93,8 @@ extension Entry {
     case .show(let show): show.key
     case .showChange(let change): change.id
     case .commentary(let commentary): commentary.id
+    case .notice(let notice): notice.id
+    case .noticeEnd(let end): end.id
     }
   }
 }

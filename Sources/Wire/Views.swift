@@ -16,15 +16,50 @@ public struct TeamView: Encodable, Sendable {
 public struct AgentView: Encodable, Sendable {
   var id, name: String
   var team: TeamView?
+  /// Addresses of files; of nobody hidden, whoever asks: an address is all that it takes to see them.
+  var photo, clip: String?
 
   init(_ agent: Agent, team: Team? = nil) {
     (id, name, self.team) = (agent.id.description, agent.name, team.map { TeamView($0) })
+    photo = agent.photoAddress
   }
 
   /// An agent as screens show them; `nil` for somebody whom they do not name.
-  init?(onScreen agent: Agent, of team: Team? = nil) {
+  /// - Parameter isCelebrated: with the sound that celebrates them.
+  init?(onScreen agent: Agent, of team: Team? = nil, isCelebrated: Bool = false) {
     guard let name = agent.screenName else { return nil }
     (id, self.name, self.team) = (agent.id.description, name, team.map { TeamView($0) })
+    (photo, clip) = (agent.photoAddress, isCelebrated ? agent.clipAddress : nil)
+  }
+}
+
+extension Agent {
+  /// Where their photo is served; `nil` without one, and for somebody hidden.
+  var photoAddress: String? { isHidden ? nil : photo.map(MediaAddress.path) }
+  /// Where their sound is served; the same.
+  var clipAddress: String? { isHidden ? nil : clip.map(MediaAddress.path) }
+}
+
+/// Where the files of people are served: under their SHA-256, whose 256 bits nobody guesses.
+public enum MediaAddress {
+  /// What every address begins with.
+  public static let prefix = "/media/"
+
+  /// The address of the file `hash`.
+  public static func path(of hash: String) -> String { prefix + hash }
+
+  /// The SHA-256 of `bytes` as a file is called by it: 64 hexadecimal digits.
+  public static func hash(of bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: ContentHash.of(bytes: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  /// The file that is asked for at `path`; `nil` if that is no address of one.
+  public static func hash(in path: String) -> String? {
+    let name = path.dropFirst(prefix.count)
+    let isHash = name.utf8.count == 64 && name.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+    return path.hasPrefix(prefix) && isHash ? String(name) : nil
   }
 }
 
@@ -56,6 +91,7 @@ struct BoardView: Encodable {
     var place: Int
     var id, name: String
     var team: TeamView?
+    var photo: String?
     var amount: Int64
     var deals: Int
     var movement: Int?
@@ -81,7 +117,7 @@ struct BoardView: Encodable {
       guard let agent = floor.roster[row.id], let name = agent.screenName else { return nil }
       return AgentRow(
         place: place, id: agent.id.description, name: name, team: floor.roster[agent.team].map { TeamView($0) },
-        amount: row.amount, deals: row.deals, movement: movement.agents[row.id])
+        photo: agent.photoAddress, amount: row.amount, deals: row.deals, movement: movement.agents[row.id])
     }
     agents = Array(agents.prefix(top))
     teams = BoardView.teams(floor, board.site, today, on: day).map { row in
@@ -122,18 +158,22 @@ struct AnnouncementView: Encodable {
   var applause: Int?
   var voided: Bool?
   var words: WordingView
+  var spoken: WordingView?
 
   init(_ announcement: Announcement) {
     (offset, at) = (announcement.offset, announcement.at)
     play = announcement.isTakeover ? "takeover" : "ticker"
     (reasons, tier) = (announcement.reasons.map(\.word), announcement.tier)
     duration = announcement.duration
-    (agent, team) = (AgentView(onScreen: announcement.agent), TeamView(announcement.team, shouts: true))
+    (agent, team) = (
+      AgentView(onScreen: announcement.agent, isCelebrated: true), TeamView(announcement.team, shouts: true)
+    )
     (product, amount) = (announcement.product, announcement.amount.minorUnits)
     currency = announcement.amount.currency.description
     applause = announcement.applause == 0 ? nil : announcement.applause
     voided = announcement.isVoided ? true : nil
     words = WordingView(Phrases.words(for: announcement))
+    spoken = Phrases.spoken(for: announcement).map { WordingView($0) }
   }
 }
 

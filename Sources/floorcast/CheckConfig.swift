@@ -14,6 +14,7 @@ struct CheckConfig: ParsableCommand {
       print(
         "\(file): good - \(config.roster.sites.count) sites, \(config.roster.teams.count) teams, "
           + "\(config.roster.agents.count) agents, \(config.callers.count) tokens")
+      for warning in config.warnings { print("\(file): warning: \(warning)") }
     } catch {
       print(error)
       throw ExitCode.failure

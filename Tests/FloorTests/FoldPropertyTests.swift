@@ -27,7 +27,7 @@ struct FoldPropertyTests {
     }
     let kinds =
       "roster rules company sale correction target activity conduct award awardChange applause phase broadcast show "
-      + "showChange commentary"
+      + "showChange commentary notice noticeEnd"
     #expect(Set(effects.keys) == Set(kinds.split(separator: " ").map(String.init)))
     #expect(effects.values.allSatisfy { $0 >= 10 }, "\(effects)")
   }
@@ -82,7 +82,7 @@ struct FoldPropertyTests {
     for entry in entries {
       floor.next(entry)
       switch entry {
-      case .correction, .award, .awardChange, .phase, .broadcast, .show:
+      case .correction, .award, .awardChange, .phase, .broadcast, .show, .notice, .noticeEnd:
         let before = floor
         floor.next(entry)
         #expect(floor.awards == before.awards)

@@ -193,6 +193,9 @@ extension FloorState {
       let make = show.kind == .ceremony ? ceremony : greeting
       return .show(make(show.site, show.day, show.at, show.by, show.startsAt, History.plan))
     case .showChange(let change): return .showChange(placed(change))
+    case .noticeEnd(var end):
+      end.id = [Floors.bj, Floors.sh].flatMap { cues(of: $0).notices }.last?.notice.id ?? ""
+      return .noticeEnd(end)
     default: return entry
     }
   }

@@ -8,7 +8,7 @@ extension History {
     guard now.i.isMultiple(of: 4) else { return nil }
     var random = Seeded(seed &* 1_000_003 &+ UInt64(now.i))
     let (site, day, hour) = (sites.randomElement(using: &random)!, now.day, now.minute / 60)
-    switch Int.random(in: 0..<8, using: &random) {
+    switch Int.random(in: 0..<10, using: &random) {
     case 0:
       return .phase(
         PhaseCue(
@@ -29,6 +29,13 @@ extension History {
         ShowChange(
           id: "\(prefix)d\(now.i)", show: "", site: site,
           action: ShowChange.Action.allCases.randomElement(using: &random)!, anchor: nil, by: "assistant", at: now.at))
+    case 7:
+      return .notice(
+        Notice(
+          id: "\(prefix)n\(now.i)", site: site, text: ["今晚团建", "tea!"].randomElement(using: &random)!,
+          isSpoken: .random(using: &random), by: "operations", at: now.at,
+          until: now.at + Int64.random(in: 1...600, using: &random) * 60_000))
+    case 8: return .noticeEnd(NoticeEnd(id: "", by: "operations", at: now.at))
     default:
       return .commentary(
         Commentary(

@@ -47,7 +47,7 @@ struct ConfigTests {
       "working_days", "holidays", "makeup_days", "working_hours", "value", "weights", "expected", "amount", "deals",
       "conversion", "calls", "talk", "conduct", "cap", "reward", "base", "expectation", "difficulty",
       "may_fall_below_base", "color", "slogan", "leader", "pinyin", "alias", "hidden", "honours", "title", "what",
-      "days", "presenter", "tokens",
+      "days", "presenter", "tokens", "spoken", "speech",
     ] {
       #expect(text.contains("\"\(key)\":"), "\(key) is not shown")
     }

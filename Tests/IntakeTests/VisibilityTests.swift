@@ -44,6 +44,7 @@ struct VisibilityTests {
       (Deed.applaud, [nobody, oneself, nobody, nobody, nobody, site, all]),
       (Deed.directShow, [nobody, nobody, site, nobody, nobody, site, all]),
       (Deed.writeCommentary, [nobody, nobody, site, nobody, nobody, site, all]),
+      (Deed.writeNotice, [nobody, nobody, site, nobody, nobody, site, all]),
     ])
   func deeds(deed: Deed, expected: [String]) {
     for (token, expected) in zip(Self.tokens, expected) {
@@ -54,7 +55,7 @@ struct VisibilityTests {
   }
 
   @Test("Every deed is in the table")
-  func complete() { #expect(Deed.allCases.count == 11) }
+  func complete() { #expect(Deed.allCases.count == 12) }
 
   @Test(
     "What each role may see",

@@ -61,10 +61,14 @@ struct ContentTests {
     (moved.show, moved.anchor, moved.by, moved.at) = ("x", ShowAnchor(step: 3, at: later), "y", later)
     var commentary = Samples.commentary("x")
     (commentary.by, commentary.at) = ("y", later)
+    var notice = Samples.notice()
+    (notice.by, notice.at, notice.until) = ("y", later, later + 1_800_000)
+    let end = NoticeEnd(id: "n1", by: "x", at: 1)
     return [
       (.showChange(Samples.held), .showChange(Samples.showChange(.hold, nil))),
       (.showChange(Samples.showChange(.back, nil)), .showChange(moved)),
       (.commentary(Samples.commentary("x")), .commentary(commentary)),
+      (.notice(Samples.notice()), .notice(notice)), (.noticeEnd(end), .noticeEnd(NoticeEnd(id: "n1", by: "y", at: 2))),
       (.correction(Samples.correction(.void)), .correction(correction)),
       (.target(Samples.target(.team(TeamID("t1")), .day(Samples.day))), .target(target)),
       (.activity(Samples.activity), .activity(activity)),
@@ -137,6 +141,9 @@ struct ContentTests {
       (.commentary(Samples.commentary("x")), .commentary(Samples.commentary(""))),
       (.commentary(Samples.commentary("x")), .commentary(Samples.commentary("x", day: Samples.day.advanced(by: 1)))),
       (.commentary(Samples.commentary("x")), .commentary(Samples.commentary("x", site: SiteID("SH")))),
+      (.notice(Samples.notice()), .notice(Samples.notice("x"))),
+      (.notice(Samples.notice()), .notice(Samples.notice(isSpoken: false))),
+      (.notice(Samples.notice()), .notice(Samples.notice(lasts: 60_000))),
       (.correction(Samples.correction(.void)), .correction(Samples.correction(.assign(AgentID("a1"))))),
       (
         .target(Samples.target(.site(Samples.bj), .day(Samples.day))),
@@ -174,7 +181,7 @@ struct ContentTests {
         "roster/after-7", "rules/BJ/after-7", "company/after-7", "phase/BJ/2026-11-21/closing",
         "phase/BJ/2026-11-21/rest", "hourly/BJ/2026-11-21T15", "hourly/BJ/2026-11-21T25", "recap/BJ/2026-11-21/rest",
         "ceremony/BJ/2026-11-21",
-        "greeting/BJ/2026-11-01", "show-change/h1", "commentary/m1",
+        "greeting/BJ/2026-11-01", "show-change/h1", "commentary/m1", "notice/n1", "notice-end/n1", "roster/edit/e2",
       ])
     #expect(EntryCodec.key(for: SaleID("s1")) == "sale/s1")
   }

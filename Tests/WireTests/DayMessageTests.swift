@@ -6,21 +6,29 @@ import Wire
 
 /// What pages are told of the day, decoded as a page would.
 struct DayMessageTests {
-  /// A floor whose a1 has an alias and whose a2 is hidden, after a phase, a broadcast and a ceremony that is held.
+  /// A floor whose a1 has an alias, a photo and a sound, and whose a2 is hidden, after a phase, a broadcast, a ceremony
+  /// that is held, and a notice.
   static let floor: FloorState = {
     var floor = FloorState()
     var roster = Floors.roster
-    roster.agents[0].alias = "三哥"
-    roster.agents[1].isHidden = true
+    (roster.agents[0].alias, roster.agents[0].spoken) = ("三哥", "叁哥")
+    (roster.agents[0].photo, roster.agents[0].clip) = (photo, clip)
+    (roster.agents[1].isHidden, roster.agents[1].spoken) = (true, "里四")
+    (roster.agents[1].photo, roster.agents[1].clip) = (hiddenFile, hiddenFile)
     (roster.teams[0].color, roster.teams[0].slogan) = ("#e8b23a", "势如破竹！")
     floor.next(.roster(roster))
     for entry: Entry in [
       .phase(Samples.phase), .broadcast(Samples.broadcast()), .show(Samples.ceremony), .showChange(Samples.held),
+      .notice(Samples.notice()),
     ] {
       floor.next(entry)
     }
     return floor
   }()
+
+  static let photo = String(repeating: "0a", count: 32)
+  static let clip = String(repeating: "0b", count: 32)
+  static let hiddenFile = String(repeating: "0c", count: 32)
 
   static let rhythm = RhythmView(
     day: Samples.day, isWorking: true,
@@ -69,6 +77,10 @@ struct DayMessageTests {
       try? ServerMessage.time(sent: .decimal(1_234.5), time: Samples.now, rate: 60),
       try? ServerMessage.snapshot(
         floor, board, epoch: MessageTests.epoch, top: 10, hour: 15, time: Samples.now, rhythm: rhythm),
+      try? ServerMessage.notice(
+        PostedNotice(Samples.notice(), offset: 6), isEnded: false, offset: 6, prev: 5),
+      try? ServerMessage.notice(
+        PostedNotice(Samples.notice("x", isSpoken: false), offset: 6), isEnded: true, offset: 9, prev: 6),
     ]
     return messages.compactMap(\.self)
   }()
@@ -76,7 +88,8 @@ struct DayMessageTests {
   /// `value` without what is said in words, which may be said better one day.
   static func silent(_ value: Any) -> Any {
     switch value {
-    case let object as [String: Any]: object.filter { $0.key != "words" }.mapValues(silent)
+    case let object as [String: Any]:
+      object.filter { $0.key != "words" && !($0.key == "spoken" && $0.value is [String: Any]) }.mapValues(silent)
     case let list as [Any]: list.map(silent)
     default: value
     }
@@ -95,7 +108,7 @@ struct DayMessageTests {
   @Test("Messages are the ones that pages learned to read: the same that the tests of the pages read")
   func golden() throws {
     let lines = try EntryCodecTests.lines("messages-day.jsonl")
-    #expect(lines.count == 11 && Self.messages.count == 11)
+    #expect(lines.count == 13 && Self.messages.count == 13)
     for (line, message) in zip(lines, Self.messages) {
       let (expected, said) = (try MessageTests.object(line), try MessageTests.object(message))
       #expect(
@@ -120,16 +133,78 @@ struct DayMessageTests {
   func dignity() throws {
     for message in Self.messages {
       let text = String(decoding: message, as: UTF8.self)
-      for name in ["李四", "\"a2\"", "张三"] { #expect(!text.contains(name)) }
+      for name in ["李四", "里四", "\"a2\"", "张三", Self.hiddenFile] { #expect(!text.contains(name)) }
     }
     let show = try #require(try MessageTests.object(Self.messages[5])["show"] as? [String: Any])
     let steps = try #require(show["steps"] as? [[String: Any]])
     let winners = try #require(steps.first { $0["scene"] as? String == "winner" }?["winners"] as? [[String: Any]])
-    #expect(winners.map { ($0["agent"] as? [String: String])?["name"] } == ["三哥", nil])
+    let media = ["photo": "/media/\(Self.photo)", "clip": "/media/\(Self.clip)"]
+    #expect(
+      winners.map { $0["agent"] as? [String: String] } == [["id": "a1", "name": "三哥"].merging(media) { $1 }, nil])
     #expect(winners.map { $0["amount"] as? Int } == [1_280_000, 1_280_000])
     let told = try #require(try MessageTests.object(Self.messages[3])["broadcast"] as? [String: Any])
     #expect((told["leaders"] as? [[String: Any]])?.map { $0["id"] as? String } == ["a1"])
     #expect((told["deals"] as? [[String: Any]])?.map { ($0["agent"] as? [String: String])?["id"] } == ["a1", nil])
+  }
+
+  @Test("Everybody whom screens name has their photo everywhere, and their sound where they are celebrated")
+  func files() throws {
+    var floor = Self.floor
+    guard case .sale(_, let sold?) = floor.next(Floors.sale("s", by: "a1", 5_000_000, accepted: Samples.day)),
+      case .sale(_, let unnamed?) = floor.next(Floors.sale("t", by: "a2", 9_000_000, accepted: Samples.day))
+    else { throw EntryError("", "is not announced") }
+    let announcement = try MessageTests.object(ServerMessage.announcement(sold, prev: 1))["announcement"]
+    let agent = (announcement as? [String: Any])?["agent"] as? [String: String]
+    #expect(agent?["photo"] == "/media/\(Self.photo)" && agent?["clip"] == "/media/\(Self.clip)")
+    let board = try Self.snapshot(floor)["agents"] as? [[String: Any]]
+    #expect(board?.map { $0["photo"] as? String } == ["/media/\(Self.photo)"])
+    let told = try #require(try MessageTests.object(Self.messages[3])["broadcast"] as? [String: Any])
+    let deals = try #require(told["deals"] as? [[String: Any]]).map { $0["agent"] as? [String: String] }
+    #expect(deals.map { $0?["photo"] } == ["/media/\(Self.photo)", nil])
+    #expect(deals.allSatisfy { $0?["clip"] == nil })
+    for message in [
+      try ServerMessage.announcement(unnamed, prev: 1), try ServerMessage.correction(unnamed, offset: 9, prev: 1),
+      try ServerMessage.snapshot(floor, Self.board, epoch: MessageTests.epoch, top: 10, hour: 15, time: Samples.now),
+    ] {
+      let text = String(decoding: message, as: UTF8.self)
+      #expect(!text.contains(Self.hiddenFile) && !text.contains("里四"))
+    }
+  }
+
+  @Test("Not even the people who work with somebody hidden are told where their files are")
+  func hiddenFiles() throws {
+    let agents = Self.floor.roster.agents.prefix(2)
+    let page = OwnPages(Self.floor, of: Samples.bj, on: Samples.day, minute: 600)
+    for (agent, isShown) in zip(agents, [true, false]) {
+      let person = String(decoding: try JSON.encode(Desk.Person(agent, team: nil, pinyin: "x")), as: UTF8.self)
+      let own = String(decoding: try ServerMessage.own(page.page(of: agent)), as: UTF8.self)
+      #expect(person.contains("/media/") == isShown)
+      #expect(own.contains("/media/") == isShown)
+      #expect(person.contains("spoken"), "how the name is said is theirs to keep")
+    }
+  }
+
+  @Test("A notice is in the snapshot until its time is up or it is taken down")
+  func notices() throws {
+    func shown(_ floor: FloorState, at time: Int64) throws -> [String?]? {
+      (try Self.snapshot(floor, time: time)["notices"] as? [[String: Any]])?.map { $0["id"] as? String }
+    }
+    #expect(try shown(Self.floor, at: Samples.now + 1_799_999) == ["n1"])
+    #expect(try shown(Self.floor, at: Samples.now + 1_800_000) == [])
+    var floor = Self.floor
+    floor.next(.noticeEnd(NoticeEnd(id: "n1", by: "x", at: Samples.now + 1)))
+    #expect(try shown(floor, at: Samples.now + 2) == [])
+  }
+
+  @Test("What is said otherwise than written is said beside it")
+  func said() throws {
+    let told = try #require(try MessageTests.object(Self.messages[3])["broadcast"] as? [String: Any])
+    let (words, spoken) = (told["words"] as? [String: String], told["spoken"] as? [String: String])
+    #expect(words?["zh-CN"]?.contains("三哥") == true && spoken?["zh-CN"]?.contains("叁哥") == true)
+    #expect(spoken?.keys.sorted() == ["en", "zh-CN"])
+    let show = try #require(try MessageTests.object(Self.messages[5])["show"] as? [String: Any])
+    let steps = try #require(show["steps"] as? [[String: Any]])
+    #expect(steps.filter { $0["spoken"] != nil }.count < steps.count && steps.contains { $0["spoken"] != nil })
   }
 
   @Test("A show says whether it was played at all, and the desk what was written for today only")

@@ -82,6 +82,25 @@ extension Samples {
     Commentary(id: "m1", site: site, day: day, text: text, by: "ops", at: now)
   }
 
+  static func notice(_ text: String = "今晚团建", isSpoken: Bool = true, lasts: Int64 = 1_800_000) -> Notice {
+    Notice(id: "n1", site: bj, text: text, isSpoken: isSpoken, by: "ops", at: now, until: now + lasts)
+  }
+
+  static let noticeEntries: [Entry] = [
+    .notice(notice()), .notice(notice("x", isSpoken: false, lasts: 60_000)),
+    .noticeEnd(NoticeEnd(id: "n1", by: "assistant", at: now + 1)),
+  ]
+
+  /// Somebody with a photo and a sound, whose name is said otherwise, and somebody whose files are removed.
+  static let faceEntries: [Entry] = {
+    var agents = ["覃海燕", "李四"].enumerated().map { Agent(id: AgentID("a\($0 + 1)"), team: TeamID("t1"), name: $1) }
+    (agents[0].spoken, agents[0].photo, agents[0].clip) = (
+      "秦海燕", String(repeating: "0a", count: 32), String(repeating: "0b", count: 32)
+    )
+    (agents[1].photo, agents[1].clip) = ("", "")
+    return [.roster(RosterChange(agents: agents, origin: .edit(id: "e2", by: "assistant"), day: day))]
+  }()
+
   static let held = showChange(.hold, ShowAnchor(step: 1, at: now + 2_000, heldAt: now + 9_000))
 
   static let dayEntries: [Entry] =
@@ -123,7 +142,14 @@ extension Samples {
     (
       #"{"v":1,"kind":"commentary","what":{"id":"m","site":"BJ","day":"today","text":""},"by":"x","at":1}"#, "what.day"
     ),
+    (noticeText(#""lasts":0},"at":1"#), "what.lasts"), (noticeText(#""lasts":9007199254740993},"at":1"#), "what.lasts"),
+    (noticeText(#""lasts":1},"at":9007199254740993"#), "at"),
+    (#"{"v":1,"kind":"notice_end","id":"n","by":"x","at":9007199254740993}"#, "at"),
   ]
+
+  private static func noticeText(_ rest: String) -> String {
+    #"{"v":1,"kind":"notice","by":"x","what":{"id":"n","site":"BJ","text":"x",\#(rest)}"#
+  }
 
   private static func phaseText(_ rest: String) -> String {
     #"{"v":1,"kind":"phase","site":"BJ","day":"2026-11-21","minute":1,"phase":"p","name":{"zh":"","en":""},\#(rest)}"#

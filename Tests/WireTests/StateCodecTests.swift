@@ -105,7 +105,8 @@ struct StateCodecTests {
         stand: Stand(
           Samples.ceremony, offset: 6, anchor: ShowAnchor(step: 2, at: Samples.now, heldAt: Samples.now + 5)),
         commentaries: [Samples.day: Samples.commentary("x"), Samples.day.advanced(by: 1): Samples.commentary("y")],
-        pendingAwards: Samples.ceremony.awards)
+        pendingAwards: Samples.ceremony.awards,
+        notices: [PostedNotice(Samples.notice(), offset: 7), PostedNotice(Samples.notice("x"), offset: 8)])
     ]
   }()
 
@@ -162,7 +163,7 @@ struct StateCodecTests {
       #expect(throws: EntryError.self) { try StateCodec.decode(Array(bytes[..<length])) }
     }
     #expect(throws: EntryError("", "has 1 bytes too many")) { try StateCodec.decode(bytes + [0]) }
-    #expect(throws: EntryError("v", "is 3, not 2")) { try StateCodec.decode([3] + bytes.dropFirst()) }
+    #expect(throws: EntryError("v", "is 4, not 3")) { try StateCodec.decode([4] + bytes.dropFirst()) }
   }
 
   @Test("No mutated state is worse than an error, and one that reads makes a floor", arguments: 0..<20 as Range<UInt64>)
