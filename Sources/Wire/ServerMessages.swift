@@ -77,6 +77,9 @@ public enum ServerMessage {
   /// What a console works with.
   public static func desk(_ desk: Desk) throws(JSONError) -> [UInt8] { try JSON.encode(desk) }
 
+  /// The slow data of a site's scenes.
+  public static func gallery(_ gallery: Gallery) throws(JSONError) -> [UInt8] { try JSON.encode(gallery) }
+
   /// Answers a sale or a correction.
   public static func ack(ref: String?, _ result: SubmissionResult) throws(JSONError) -> [UInt8] {
     try JSON.encode(Ack(ref: ref, result: result))
