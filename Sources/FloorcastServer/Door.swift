@@ -45,7 +45,7 @@ final class Door: LoopHandler {
     access = Access(callers: config.callers)
     origins = Origins(
       hosts: Origins.loopback + [config.server.host] + config.server.hosts, origins: config.server.origins)
-    nextSlot = directory.sites.count
+    nextSlot = Stage.firstFreeSlot(of: directory.sites.count)
     (self.directory, self.crossing, self.clock) = (directory, crossing, clock)
     (self.health, self.rerun, self.viewers) = (health, rerun, viewers)
   }
@@ -57,6 +57,10 @@ final class Door: LoopHandler {
   func handle(_ request: HTTPRequest, id: RequestID) -> HTTPResponse? {
     if request.path == "/api/v1/health" {
       return ["GET", "HEAD"].contains(request.method) ? healthAnswer() : HTTPResponse(notAllowed: "GET, HEAD")
+    }
+    if request.path == Look.logoPath, let logo = directory.look.logo {
+      return ["GET", "HEAD"].contains(request.method)
+        ? logo.response(unless: request.ifNoneMatch) : HTTPResponse(notAllowed: "GET, HEAD")
     }
     let noun = Noun.all.first { $0.path == request.path }
     if let noun, request.method == "POST" { return record(request, noun, id) }

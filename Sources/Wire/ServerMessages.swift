@@ -7,14 +7,19 @@ import JSON
 /// screen can prove it has no gap.
 public enum ServerMessage {
   /// Answers `hello`.
-  /// - Parameter rate: how many times as fast as time itself the server's clock goes.
+  /// - Parameters:
+  ///   - rate: how many times as fast as time itself the server's clock goes.
+  ///   - assets: names the version of the files for browsers; empty where it is not known.
+  ///   - playlist: what a screen shows one after the other.
   public static func welcome(
-    role: String, version: String, time: Int64, tick: Int, site: Site, company: Wording, top: Int, rate: Int = 1
+    role: String, version: String, time: Int64, tick: Int, site: Site, company: Wording, top: Int, rate: Int = 1,
+    assets: String = "", theme: ThemeView? = nil, playlist: [PlaylistItem]? = nil
   ) throws(JSONError) -> [UInt8] {
     try JSON.encode(
       Welcome(
         role: role, version: version, time: time, rate: said(rate), tick: tick, site: SiteView(site),
-        company: WordingView(company), top: top))
+        company: WordingView(company), top: top, assets: assets.isEmpty ? nil : assets, theme: theme,
+        playlist: playlist))
   }
 
   /// The whole board as of `floor.offset`, with the day's newest announcements, and what the clock has brought.
@@ -121,6 +126,9 @@ private struct Welcome: Encodable {
   var site: SiteView
   var company: WordingView
   var top: Int
+  var assets: String?
+  var theme: ThemeView?
+  var playlist: [PlaylistItem]?
 }
 
 private struct Snapshot: Encodable {
