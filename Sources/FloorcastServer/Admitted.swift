@@ -53,6 +53,11 @@ final class BusinessDays {
   func moment(at instant: Int64, _ site: Site) -> (day: CivilDate, minute: Int) {
     calendar.moment(at: instant, zone: site.timeZone, dayStart: site.dayStart)
   }
+
+  /// When the clock of `site` shows `minute` (since its midnight) of `day`, in Unix milliseconds.
+  func instant(of day: CivilDate, minute: Int, _ site: Site) -> Int64 {
+    calendar.instant(of: day, minute: minute, zone: site.timeZone)
+  }
 }
 
 extension Draft {

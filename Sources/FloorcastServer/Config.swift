@@ -10,6 +10,8 @@ import Wire
 public struct Config: Sendable {
   /// The company's name on the landing page and the wall.
   public var company = Wording(zhCN: "战报", en: "Floorcast")
+  /// How the company's screens look.
+  public var look = Look()
   /// How the server is reached.
   public var server = Server()
   /// What screens show.
@@ -52,6 +54,8 @@ public struct Config: Sendable {
   public struct Screens: Sendable {
     /// How many agents a wall's board names.
     public var top = 10
+    /// What screens can be given to show; the first is for those that were given none.
+    public var playlists = [Playlist.standard]
   }
 
   /// The configuration of a floor without people.

@@ -38,7 +38,7 @@ extension Config {
     }
     var reader = ObjectReader(root)
     self.init()
-    read(&reader)
+    read(&reader, file)
     reader.refuseUnknownKeys()
     guard reader.faults.isEmpty else {
       throw ConfigFaults(
@@ -46,14 +46,14 @@ extension Config {
     }
   }
 
-  private mutating func read(_ reader: inout ObjectReader) {
+  private mutating func read(_ reader: inout ObjectReader, _ file: String) {
     server = reader.object("server", Server.init) ?? server
     screens = reader.object("screens", Screens.init) ?? screens
     let configured = reader.honours("honours")
     let honours = KnownHonours(&reader, configured: configured)
     let floor = ConfigFloor(&reader, honours)
     (roster, rules, targets, timetables) = (floor.roster, floor.rules, floor.targets, floor.timetables)
-    readCompany(&reader)
+    readCompany(&reader, file)
     self.honours = honours.honours
     readSpeech(&reader)
     readTokens(&reader, floor)
@@ -69,16 +69,17 @@ extension Config {
     }
   }
 
-  private mutating func readCompany(_ reader: inout ObjectReader) {
+  private mutating func readCompany(_ reader: inout ObjectReader, _ file: String) {
     if let first = roster.sites.first { companyRules.currency = first.currency }
-    var rules = companyRules
+    var (rules, look) = (companyRules, look)
     company =
       reader.object("company") { company in
         rules.currency = company.currency("reporting_currency") ?? rules.currency
         rules.rates = company.rates("rates", to: rules.currency) ?? rules.rates
+        look = company.look(beside: file)
         return company.wording()
       } ?? company
-    companyRules = rules
+    (companyRules, self.look) = (rules, look)
   }
 
   private mutating func readTokens(_ reader: inout ObjectReader, _ floor: ConfigFloor) {
@@ -150,6 +151,7 @@ extension Config.Server {
 extension Config.Screens {
   init?(_ reader: inout ObjectReader) {
     top = reader.integer("top", in: 1...50).map(Int.init) ?? top
+    playlists = reader.playlists("playlists") ?? playlists
     reader.refuseUnknownKeys()
   }
 }

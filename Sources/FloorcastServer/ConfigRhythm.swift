@@ -66,7 +66,7 @@ extension ObjectReader {
     let to = time("to", required: true, until: DayTimes.midnight).map(times.end(at:))
     let sound = word("sound", of: HouseSound.self)
     let isQuiet = bool("quiet") ?? false
-    let scene = string("scene", maximum: RosterDraft.idLimit)
+    let scene = word("scene", of: PlaylistItem.Scene.self)?.rawValue
     refuseUnknownKeys()
     if let from, let to, to <= from {
       fail("to", "is \(DayTimes.clock(to))", allowed: "a time after from, \(DayTimes.clock(from))")

@@ -1,5 +1,6 @@
 import Floor
 import Synchronization
+import Wire
 
 /// What the door knows of the floor: sites are fixed at the start, people come and go while the server runs. Written by the
 /// pipeline, read by the loop.
@@ -8,16 +9,28 @@ final class Directory: Sendable {
   let sites: [Site]
   /// The company's name.
   let company: Wording
+  /// How the company's screens look.
+  let look: Look
+  /// Names the version of the files for browsers; empty where nobody worked it out.
+  let assets: String
   /// How many agents a board names.
   let top: Int
   /// The log.
   let epoch: Epoch
+  private let playlists: [Playlist]
   private let current: Mutex<Roster>
 
-  init(_ roster: Roster, _ config: Config, epoch: Epoch) {
+  init(_ roster: Roster, _ config: Config, epoch: Epoch, assets: String = "") {
     sites = roster.sites
     current = Mutex(roster)
     (company, top, self.epoch) = (config.company, config.screens.top, epoch)
+    (look, playlists, self.assets) = (config.look, config.screens.playlists, assets)
+  }
+
+  /// What a screen shows.
+  /// - Parameter named: the playlist that it was given; the company's first without one, and in place of one that is gone.
+  func playlist(for named: String? = nil) -> [PlaylistItem] {
+    (playlists.first { $0.id == named } ?? playlists.first ?? .standard).scenes
   }
 
   /// Who works where now.

@@ -50,7 +50,7 @@ final class Door: LoopHandler {
     access = Access(callers: config.callers)
     origins = Origins(
       hosts: Origins.loopback + [config.server.host] + config.server.hosts, origins: config.server.origins)
-    nextSlot = directory.sites.count
+    nextSlot = Stage.firstFreeSlot(of: directory.sites.count)
     (self.directory, self.crossing, self.clock) = (directory, crossing, clock)
     (self.health, self.rerun, self.viewers) = (health, rerun, viewers)
     (self.media, self.speech, self.submit) = (media, speech, submit)
@@ -67,6 +67,10 @@ final class Door: LoopHandler {
     if let kind = Door.uploads[request.path] { return upload(request, kind, id) }
     if let hash = MediaAddress.hash(in: request.path) { return show(hash, to: request, id) }
     if request.path == Door.speechPath { return speak(request, id) }
+    if request.path == Look.logoPath, let logo = directory.look.logo {
+      return ["GET", "HEAD"].contains(request.method)
+        ? logo.response(unless: request.ifNoneMatch) : HTTPResponse(notAllowed: "GET, HEAD")
+    }
     let noun = Noun.all.first { $0.path == request.path }
     if let noun, request.method == "POST" { return record(request, noun, id) }
     do throws(Problem) {

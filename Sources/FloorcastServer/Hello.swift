@@ -76,7 +76,7 @@ extension Door {
 
   private func slot(_ page: Page, _ place: Int, _ watched: AgentID?) -> SlotID? {
     switch page {
-    case .screen: nil
+    case .screen: Stage.gallerySlot(ChannelID(place), of: directory.sites.count)
     case .console: Stage.deskSlot(ChannelID(place))
     case .agent: watched.map(startWatching)
     }
@@ -87,7 +87,8 @@ extension Door {
     do {
       let welcome = try ServerMessage.welcome(
         role: page.rawValue, version: Version.current, time: clock.wall(), tick: 2_000, site: directory.sites[place],
-        company: directory.company, top: directory.top, rate: clock.rate())
+        company: directory.company, top: directory.top, rate: clock.rate(), assets: directory.assets,
+        theme: directory.look.view(), playlist: page == .screen ? directory.playlist() : nil)
       return [
         .send(welcome),
         .join(ChannelID(place), slot: slot, position.map(Join.resume) ?? .fresh) { from, to in

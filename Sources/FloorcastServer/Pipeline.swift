@@ -131,7 +131,13 @@ final class Pipeline {
         recording.reply.outgoing(submissions.map { $0.flatMap { _ in .failure(.full) } })
       }
     }
-    frames += stage.due(ledger.floor, calendar, clock)
+    frames += stage.due(ledger.floor, calendar, clock) { [ledger, logger] site, days in
+      // Screens do without yesterday rather than without today.
+      do { try ledger.recall(site, days) } catch {
+        logger.error("the archive cannot be read", metadata: ["reason": "\(error)"])
+      }
+      return ledger.floor
+    }
     if !frames.isEmpty { submit?(frames) }
   }
 

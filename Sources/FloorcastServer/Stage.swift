@@ -23,6 +23,7 @@ struct Stage {
   private let logger: Logger
   private let pinyin = Pinyin()
   private var feeds: [Feed]
+  private var galleries: Galleries
   private var slots: [AgentID: SlotID] = [:]
   private var newcomers: Set<AgentID> = []
   /// Slots nobody looks at any more: cleared, so that whoever comes back is not shown an old day first.
@@ -35,6 +36,7 @@ struct Stage {
     (self.epoch, self.logger) = (epoch, logger)
     (top, honours, timetables) = (config.screens.top, config.honours, config.timetables)
     feeds = floor.roster.sites.enumerated().map { Feed($1.id, ChannelID($0)) }
+    galleries = Galleries(top: config.screens.top)
     nextTick = clock.monotonic()
     nextStandings = nextTick
     update(floor.roster)
@@ -43,6 +45,7 @@ struct Stage {
   /// Takes note of who works where now.
   mutating func update(_ roster: Roster) {
     for i in feeds.indices { feeds[i].update(roster, pinyin) }
+    galleries.forget()
   }
 
   /// Takes note of a changed roster, and says every recent announcement anew of somebody whom screens call or show
@@ -86,6 +89,7 @@ struct Stage {
     case .nothing: return []
     case .changed:
       for i in feeds.indices { feeds[i].isDirty = true }
+      galleries.forget()
       return []
     case .sale(let record, let announcement):
       remember(record)
@@ -159,11 +163,15 @@ struct Stage {
 
   /// Takes note of a sale for the desk of its site.
   mutating func remember(_ record: SaleRecord) {
+    galleries.note(record)
     for i in feeds.indices where feeds[i].site == record.site { feeds[i].remember(record) }
   }
 
-  /// Everything whose time has come: boards that changed, the pulse.
-  mutating func due(_ floor: FloorState, _ days: BusinessDays, _ clock: Clock) -> [Outgoing] {
+  /// Everything whose time has come: boards that changed, the pulse, and with it galleries that changed.
+  /// - Parameter recalled: the floor with these days of a site at hand.
+  mutating func due(
+    _ floor: FloorState, _ days: BusinessDays, _ clock: Clock, recalled: (SiteID, [CivilDate]) -> FloorState
+  ) -> [Outgoing] {
     let now = clock.monotonic()
     for i in feeds.indices {
       guard let site = floor.roster[feeds[i].site] else { continue }
@@ -183,6 +191,7 @@ struct Stage {
             payload: ServerMessage.tick(offset: feed.head, time: clock.wall(), rate: clock.rate()))
         }
       }
+      do { frames += try galleries.frames(floor, of: feeds, days, recalled: recalled) } catch { lose(error) }
       nextTick = now + Stage.tickInterval
     }
     return frames
@@ -259,11 +268,21 @@ struct Stage {
   /// The slot of the desk that belongs to a channel: the first slots are the desks'.
   static func deskSlot(_ channel: ChannelID) -> SlotID { SlotID(channel.rawValue) }
 
+  /// The slot of a site's gallery: behind the desks'.
+  static func gallerySlot(_ channel: ChannelID, of sites: Int) -> SlotID { SlotID(sites + channel.rawValue) }
+
+  /// The first slot that belongs to no site.
+  static func firstFreeSlot(of sites: Int) -> Int { 2 * sites }
+
   /// The frame, or none if it cannot be written, which no input should bring about: texts are checked at the door.
   private func encoded(_ frame: () throws(JSONError) -> Outgoing) -> [Outgoing] {
     do { return [try frame()] } catch {
-      logger.error("a frame could not be written", metadata: ["reason": "\(error)"])
+      lose(error)
       return []
     }
+  }
+
+  private func lose(_ error: JSONError) {
+    logger.error("a frame could not be written", metadata: ["reason": "\(error)"])
   }
 }

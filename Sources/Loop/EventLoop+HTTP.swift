@@ -112,9 +112,8 @@ extension EventLoop {
     guard handler?.serves(host: request.host) == true else {
       return answer(connection, Answer.bytes(.problem(421, "This server has another name."), toHead: toHead))
     }
-    let ifNoneMatch = try? RequestHead(connection.wsi).text(WSI_TOKEN_HTTP_IF_NONE_MATCH)
     if let file = files.answer(
-      method: request.method, path: request.path, query: request.query, ifNoneMatch: ifNoneMatch)
+      method: request.method, path: request.path, query: request.query, ifNoneMatch: request.ifNoneMatch)
     {
       return answer(connection, file)
     }

@@ -20,7 +20,7 @@ public struct HTTPRequest: Sendable {
   /// Always there: a request without a Host is refused.
   public var host: String
   /// The header, if there is one.
-  public var origin, authorization, contentType, idempotencyKey: String?
+  public var origin, authorization, contentType, idempotencyKey, ifNoneMatch: String?
   /// At most `Limits.bodyBytes`.
   public var body: [UInt8]
   /// The client's address, without the port.
@@ -29,8 +29,8 @@ public struct HTTPRequest: Sendable {
   /// For tests of handlers.
   public init(
     method: String, path: String, query: String = "", host: String = "localhost", origin: String? = nil,
-    authorization: String? = nil, contentType: String? = nil, idempotencyKey: String? = nil, body: [UInt8] = [],
-    peer: String = "127.0.0.1"
+    authorization: String? = nil, contentType: String? = nil, idempotencyKey: String? = nil,
+    ifNoneMatch: String? = nil, body: [UInt8] = [], peer: String = "127.0.0.1"
   ) {
     self.method = method
     self.path = path
@@ -40,6 +40,7 @@ public struct HTTPRequest: Sendable {
     self.authorization = authorization
     self.contentType = contentType
     self.idempotencyKey = idempotencyKey
+    self.ifNoneMatch = ifNoneMatch
     self.body = body
     self.peer = peer
   }

@@ -121,7 +121,8 @@ struct RequestHead {
     return HTTPRequest(
       method: method, path: try path(), query: try query(), host: try host(), origin: try text(WSI_TOKEN_ORIGIN),
       authorization: try text(WSI_TOKEN_HTTP_AUTHORIZATION), contentType: try text(WSI_TOKEN_HTTP_CONTENT_TYPE),
-      idempotencyKey: try text(named: "idempotency-key:"), peer: peer.description)
+      idempotencyKey: try text(named: "idempotency-key:"), ifNoneMatch: try text(WSI_TOKEN_HTTP_IF_NONE_MATCH),
+      peer: peer.description)
   }
 
   /// Whether the client waits for "100 Continue" before it sends the body.

@@ -94,7 +94,7 @@ public struct Report: Encodable, Sendable {
         var line = Row(
           place: row.place, id: row.id.id, name: floor.roster.name(of: row.id), amount: row.amount, deals: row.deals)
         line.target = sheet.target(of: row.id)
-        line.completion = line.target.flatMap { share(row.amount, of: $0) }
+        line.completion = completion(row.amount, of: line.target)
         if case .agent(let agent) = row.id {
           line.team = floor.roster[agent].flatMap { floor.roster[$0.team]?.name }
           let score = values.score(of: agent)
@@ -164,13 +164,8 @@ extension Report.Total {
     (amount, deals) = (results.total.amount, results.total.deals)
     (self.reporting, reportingCurrency) = (reporting.map { _ in results.total.reporting }, reporting?.description)
     target = sheet.target(of: .site(site))
-    completion = target.flatMap { share(results.total.amount, of: $0) }
+    completion = Wire.completion(results.total.amount, of: target)
   }
-}
-
-/// The share of `target` that was reached, in 10,000ths; `nil` for nothing to reach.
-private func share(_ amount: Int64, of target: Int64) -> Int64? {
-  target > 0 ? Int64(clamping: Int128(amount) * 10_000 / Int128(target)) : nil
 }
 
 extension Report.Deal {

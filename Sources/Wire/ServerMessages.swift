@@ -7,14 +7,19 @@ import JSON
 /// screen can prove it has no gap.
 public enum ServerMessage {
   /// Answers `hello`.
-  /// - Parameter rate: how many times as fast as time itself the server's clock goes.
+  /// - Parameters:
+  ///   - rate: how many times as fast as time itself the server's clock goes.
+  ///   - assets: names the version of the files for browsers; empty where it is not known.
+  ///   - playlist: what a screen shows one after the other.
   public static func welcome(
-    role: String, version: String, time: Int64, tick: Int, site: Site, company: Wording, top: Int, rate: Int = 1
+    role: String, version: String, time: Int64, tick: Int, site: Site, company: Wording, top: Int, rate: Int = 1,
+    assets: String = "", theme: ThemeView? = nil, playlist: [PlaylistItem]? = nil
   ) throws(JSONError) -> [UInt8] {
     try JSON.encode(
       Welcome(
         role: role, version: version, time: time, rate: said(rate), tick: tick, site: SiteView(site),
-        company: WordingView(company), top: top))
+        company: WordingView(company), top: top, assets: assets.isEmpty ? nil : assets, theme: theme,
+        playlist: playlist))
   }
 
   /// The whole board as of `floor.offset`, with the day's newest announcements, and what the clock has brought.
@@ -77,6 +82,9 @@ public enum ServerMessage {
   /// What a console works with.
   public static func desk(_ desk: Desk) throws(JSONError) -> [UInt8] { try JSON.encode(desk) }
 
+  /// The slow data of a site's scenes.
+  public static func gallery(_ gallery: Gallery) throws(JSONError) -> [UInt8] { try JSON.encode(gallery) }
+
   /// Answers a sale or a correction.
   public static func ack(ref: String?, _ result: SubmissionResult) throws(JSONError) -> [UInt8] {
     try JSON.encode(Ack(ref: ref, result: result))
@@ -118,6 +126,9 @@ private struct Welcome: Encodable {
   var site: SiteView
   var company: WordingView
   var top: Int
+  var assets: String?
+  var theme: ThemeView?
+  var playlist: [PlaylistItem]?
 }
 
 private struct Snapshot: Encodable {

@@ -128,7 +128,7 @@ struct BoardView: Encodable {
   }
 
   /// Every team of the site: those with a sale by place, then the others, who share the place after them.
-  private static func teams(_ floor: FloorState, _ site: SiteID, _ board: Board, on day: CivilDate) -> [TeamRow] {
+  static func teams(_ floor: FloorState, _ site: SiteID, _ board: Board, on day: CivilDate) -> [TeamRow] {
     let sizes = floor.roster.agents.reduce(into: [TeamID: Int]()) { if !$1.hasLeft { $0[$1.team, default: 0] += 1 } }
     func row(_ team: Team, _ place: Int, _ amount: Int64, _ deals: Int) -> TeamRow {
       TeamRow(
