@@ -82,7 +82,7 @@ let package = Package(
     tests(of: "Intake", ["Floor", "Wire", "JSON"]),
     tests(of: "Journal", ["Floor"]),
     tests(of: "Hub", ["Floor"]),
-    tests(of: "Loop", ["Hub", "Floor"]),
+    tests(of: "Loop", ["Hub", "Floor", "CLibwebsockets"]),
     tests(of: "FloorcastServer", ["Floor", "Wire", "Intake", "Journal", "JSON"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]

@@ -1,7 +1,7 @@
 /// How an `HTTPResponse` looks on the wire.
 enum Answer {
-  /// On every answer. Scripts, styles, images and connections of this origin only; never inside another page. In
-  /// Chromium and Firefox `connect-src 'self'` covers the WebSocket of the same origin.
+  /// On every answer. Everything of this origin only, but for pictures and sounds that a page makes itself; never inside
+  /// another page. In Chromium and Firefox `connect-src 'self'` covers the WebSocket of the same origin.
   private static let alwaysHeaders = """
     Connection: close\r
     X-Content-Type-Options: nosniff\r
@@ -10,14 +10,16 @@ enum Answer {
     Cross-Origin-Opener-Policy: same-origin\r
     Cross-Origin-Resource-Policy: same-origin\r
     Permissions-Policy: camera=(), microphone=(), geolocation=()\r
-    Content-Security-Policy: default-src 'self'; img-src 'self' data:; connect-src 'self'; style-src 'self'; \
-    script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r
+    Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'; \
+    connect-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; font-src 'self'; manifest-src 'self'; \
+    base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r
     \r\n
     """
 
   private static let reasons: [Int: String] = [
-    200: "OK", 201: "Created", 202: "Accepted", 204: "No Content", 304: "Not Modified", 308: "Permanent Redirect",
-    400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
+    200: "OK", 201: "Created", 202: "Accepted", 204: "No Content", 304: "Not Modified",
+    307: "Temporary Redirect", 308: "Permanent Redirect", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden",
+    404: "Not Found", 405: "Method Not Allowed",
     408: "Request Timeout", 409: "Conflict", 411: "Length Required", 413: "Content Too Large", 414: "URI Too Long",
     415: "Unsupported Media Type", 421: "Misdirected Request", 422: "Unprocessable Content", 426: "Upgrade Required",
     429: "Too Many Requests", 431: "Request Header Fields Too Large", 500: "Internal Server Error",

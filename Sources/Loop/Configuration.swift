@@ -12,8 +12,10 @@ public struct Configuration: Sendable {
   public var host = "127.0.0.1"
   /// TCP port; 0 = any free one, reported by `RunningLoop.port`.
   public var port = 0
-  /// The folder whose files are served. Read once, at the start; `nil` = no files.
-  public var publicDirectory: String?
+  /// The files that are served.
+  public var files = StaticFiles()
+  /// The certificate; `nil` = plain HTTP.
+  public var tls: TLSFiles?
   /// The exact path of the WebSocket.
   public var webSocketPath = "/ws"
   /// The subprotocols a WebSocket may choose from; it must choose one.

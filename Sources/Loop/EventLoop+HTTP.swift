@@ -63,6 +63,7 @@ extension EventLoop {
     let head = RequestHead(wsi)
     do throws(Refusal) {
       let request = try head.request(peer: connection.address)
+      guard isSecure(wsi) else { return answer(connection, Answer.bytes(sentOn(request))) }
       let cap = configuration.limits.bodyBytes
       connection.announced = try head.announcedBody(of: request.method, cap: cap)
       guard connection.announced <= cap else { throw Refusal(413, "A body has at most \(cap) bytes.") }
@@ -224,6 +225,7 @@ extension EventLoop {
     guard let connection = connections[wsi], connection.phase == .reading, !isStopping else { return -1 }
     let head = RequestHead(wsi)
     do throws(Refusal) {
+      guard isSecure(wsi) else { throw Refusal(426, EventLoop.needsTLS) }
       guard lws_hdr_total_length(wsi, WSI_TOKEN_UPGRADE) <= 15, let kind = try head.text(WSI_TOKEN_UPGRADE) else {
         return -1
       }
@@ -242,6 +244,26 @@ extension EventLoop {
       _ = writeHTTP(Answer.bytes(error.response), to: wsi)
       return -1
     }
+  }
+
+  // MARK: TLS
+
+  private static let needsTLS = "This port speaks https and wss only."
+
+  /// Whether the client came as it should: over TLS, if there is a certificate.
+  private func isSecure(_ wsi: OpaquePointer) -> Bool { configuration.tls == nil || lws_is_ssl(wsi) != 0 }
+
+  /// Somebody typed the address without "https". Only reading is sent on: what else came may have been heard by others,
+  /// and should be seen to fail.
+  private func sentOn(_ request: HTTPRequest) -> HTTPResponse {
+    guard handler?.serves(host: request.host) == true else {
+      return .problem(421, "This server has another name.")
+    }
+    guard ["GET", "HEAD"].contains(request.method) else { return .problem(403, EventLoop.needsTLS) }
+    let query = request.query.isEmpty ? "" : "?" + StaticFiles.escaped(request.query)
+    let location = "https://\(request.host)\(StaticFiles.escaped(request.path))\(query)"
+    // Not for ever: the port may serve without TLS another day.
+    return HTTPResponse(status: 307, headers: [("Location", location), ("Cache-Control", "no-store")])
   }
 
   // MARK: Sockets

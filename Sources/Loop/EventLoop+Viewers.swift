@@ -99,9 +99,19 @@ extension EventLoop {
       return .failed
     }
     guard lws_partial_buffered(wsi) != 0 else { return .whole }
-    // A half-closed client with a partial write would make lws spin, and lose it the rest.
-    lws_rx_flow_control(wsi, 0)
+    full.insert(wsi)
     return .partial
+  }
+
+  /// Stops listening to viewers whose sockets are full: a half-closed client with a partial write would make lws spin,
+  /// and lose it the rest.
+  ///
+  /// At the end of the turn, never inside a callback about what the client sent: with more of the same TLS record still
+  /// to be read, lws would go round and round there for ever.
+  func stopListening() {
+    guard !full.isEmpty else { return }
+    for wsi in full where lws_partial_buffered(wsi) != 0 { lws_rx_flow_control(wsi, 0) }
+    full.removeAll(keepingCapacity: true)
   }
 
   func send(_ payload: [UInt8], to id: ViewerID) {
@@ -169,6 +179,7 @@ extension EventLoop {
 
   func closed(_ wsi: OpaquePointer) {
     farewells[wsi] = nil
+    full.remove(wsi)
     if let id = viewer(of: wsi) { leave(id, wsi) }
   }
 

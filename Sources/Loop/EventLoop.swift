@@ -12,7 +12,6 @@ import Logging
 final class EventLoop {
   let configuration: Configuration
   let logger: Logger
-  let files: StaticFiles
   let submitter: Submitter
   var hub: Hub
   var counters = Counters()
@@ -32,6 +31,8 @@ final class EventLoop {
   var assemblies: [ViewerID: Assembly] = [:]
   /// Former viewers that still get a close frame.
   var farewells: [OpaquePointer: Farewell] = [:]
+  /// Viewers whose sockets did not take all of a write in this turn.
+  var full: Set<OpaquePointer> = []
   /// A connection was `cut`; `nudge` is due.
   var hasCut = false
   /// Viewers whose socket failed while the hub was writing.
@@ -45,22 +46,18 @@ final class EventLoop {
   private var isOver = false
   private let library: Library
 
+  var files: StaticFiles { configuration.files }
   var now: Milliseconds { configuration.clock() }
   var isStopping: Bool { stoppingSince != nil }
   var port: Int { library.port }
 
-  /// Reads the files, binds the address and listens.
+  /// Checks the address and the certificate.
   init(
     _ configuration: Configuration, epoch: Epoch, base: Int64, channels: Int, submitter: Submitter, logger: Logger
   ) throws(LoopError) {
     self.configuration = configuration
     self.logger = logger
     self.submitter = submitter
-    if let directory = configuration.publicDirectory {
-      files = try StaticFiles(directory: directory)
-    } else {
-      files = StaticFiles()
-    }
     hub = Hub(epoch: epoch, base: base, channels: channels, limits: configuration.hub)
     library = try Library(configuration)
   }
@@ -88,6 +85,7 @@ final class EventLoop {
     incoming.removeAll(keepingCapacity: true)
     hub.flush(now: now) { viewer, bytes in write(viewer, bytes) }
     cutBroken()
+    stopListening()
     nudge()
     counters.turns += 1
     counters.viewers = hub.viewers

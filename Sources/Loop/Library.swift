@@ -33,6 +33,7 @@ final class Library {
   /// Checks the address and makes the loop; it does not listen yet.
   init(_ configuration: Configuration) throws(LoopError) {
     try Library.probe(configuration.host, configuration.port)
+    do { try configuration.tls?.check() } catch { throw .tls(error) }
     self.configuration = configuration
     loop = .allocate(capacity: 1)
     wake = .allocate(capacity: 1)
@@ -143,7 +144,17 @@ final class Library {
     info.max_http_header_pool = 0
     info.pt_serv_buf_size = UInt32(
       max(Library.serviceBuffer, configuration.subprotocols.map(\.receiveBuffer).max() ?? 0))
+    if let tls = configuration.tls { add(tls, to: &info) }
     return Library.creation.withLock { inHighDescriptors { lws_create_context(&info) } }
+  }
+
+  /// Plain HTTP on the port is let through to `EventLoop`, which sends it on: libwebsockets would hang up on somebody who
+  /// typed the address without "https".
+  private func add(_ tls: TLSFiles, to info: inout lws_context_creation_info) {
+    info.options |= UInt64(FC_LWS_TLS)
+    info.ssl_cert_filepath = UnsafePointer(copy(tls.certificate))
+    info.ssl_private_key_filepath = UnsafePointer(copy(tls.key))
+    info.ssl_options_set = Int(FC_OPENSSL)
   }
 
   /// Runs `body` while all low descriptors are taken.

@@ -156,6 +156,8 @@ public enum LoopError: Error, Equatable, CustomStringConvertible {
   case cannotListen(String)
   /// The folder of files is missing, or has something in it that cannot be served.
   case publicDirectory(String)
+  /// The certificate or its key cannot be used.
+  case tls(TLSFiles.Fault)
   /// libwebsockets or libuv refused.
   case library(String)
 
@@ -163,6 +165,8 @@ public enum LoopError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .cannotListen(let text), .publicDirectory(let text), .library(let text): text
+    case .tls(.certificate(let text)): "the certificate \(text)"
+    case .tls(.key(let text)): "the key \(text)"
     }
   }
 }

@@ -3,8 +3,8 @@ import Foundation
 
 /// The files of the public folder, read once and kept as finished answers: a request looks up a name and never touches
 /// the disk, so no spelling of a path can lead outside.
-struct StaticFiles {
-  private struct File {
+public struct StaticFiles: Sendable {
+  private struct File: Sendable {
     let etag: String
     let whole: [UInt8]
     let head: [UInt8]
@@ -19,16 +19,25 @@ struct StaticFiles {
     "ico": "image/x-icon", "woff2": "font/woff2", "mp3": "audio/mpeg", "ogg": "audio/ogg", "wav": "audio/wav",
   ]
 
+  /// A script of this name may control every page, not only those below its own folder.
+  private static let worker = "/service-worker.js"
+
+  /// Names what is served: the hash over the names and contents of all files, as hexadecimal digits; "" without files.
+  /// `/version.json` says it, so that a page learns that it is not of today.
+  public private(set) var assets = ""
   private var files: [String: File] = [:]
   private var folders: Set<String> = []
 
   /// No files.
-  init() {}
+  public init() {}
 
-  /// The files below `directory`. Names that begin with a dot are left out; a symbolic link, or a file that does not
-  /// fit into one answer, is an error.
-  init(directory: String) throws(LoopError) {
+  /// The files below `directory`, scripts and styles without what only people read. Names that begin with a dot are
+  /// left out; a symbolic link, or a file that does not fit into one answer, is an error.
+  public init(directory: String) throws(LoopError) {
     try read(directory, as: "/")
+    let list = files.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.etag)\n" }.joined()
+    assets = StaticFiles.hash(Array(list.utf8))
+    try add(Array(#"{"assets":"\#(assets)"}"#.utf8), as: "/version.json")
   }
 
   /// The answer, if there is a file (or a folder with an index) of this name.
@@ -57,25 +66,27 @@ struct StaticFiles {
       let type = (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
       switch type {
       case .typeDirectory?: try read(path, as: prefix + name + "/")
-      case .typeRegular?: try add(path, as: prefix + name)
+      case .typeRegular?:
+        guard let data = FileManager.default.contents(atPath: path) else {
+          throw .publicDirectory("cannot read \(path)")
+        }
+        try add([UInt8](data), as: prefix + name)
       default: throw .publicDirectory("\(path) is neither a file nor a directory; symbolic links are not served")
       }
     }
   }
 
-  private mutating func add(_ path: String, as name: String) throws(LoopError) {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw .publicDirectory("cannot read \(path)")
-    }
-    let body = [UInt8](data)
+  private mutating func add(_ source: [UInt8], as name: String) throws(LoopError) {
     let suffix = name.split(separator: ".").last.map { String($0).lowercased() } ?? ""
+    let body = Stripping.stripped(source, suffix: suffix)
     let etag = "\"" + StaticFiles.hash(body) + "\""
     let headers = [("ETag", etag), ("Cache-Control", "no-cache")]
-    let type = [("Content-Type", StaticFiles.types[suffix] ?? "application/octet-stream")]
+    var type = [("Content-Type", StaticFiles.types[suffix] ?? "application/octet-stream")]
+    if name.hasSuffix(StaticFiles.worker) { type.append(("Service-Worker-Allowed", "/")) }
     let response = HTTPResponse(status: 200, headers: type + headers, body: body)
     let whole = Answer.bytes(response)
     guard whole.count <= HTTPResponse.maxBytes else {
-      throw .publicDirectory("\(path) has \(body.count) bytes; a file must fit into \(HTTPResponse.maxBytes)")
+      throw .publicDirectory("\(name) has \(body.count) bytes; a file must fit into \(HTTPResponse.maxBytes)")
     }
     let file = File(
       etag: etag, whole: whole, head: Answer.bytes(response, toHead: true),
@@ -96,9 +107,9 @@ struct StaticFiles {
     return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
-  /// libwebsockets decoded the query; what is not plain is encoded again.
-  private static func escaped(_ query: String) -> String {
-    let plain = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~&=")
-    return query.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
+  /// libwebsockets decoded it; what is not plain is encoded again.
+  static func escaped(_ text: String) -> String {
+    let plain = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~&=/")
+    return text.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
   }
 }

@@ -289,7 +289,7 @@ def test_only_json_is_taken(floor, content_type, status):
 def test_an_address_that_is_not_served_is_refused(floor, method, path, status):
     answered, headers, text = floor.ask(method, path, b"" if method == "POST" else None)
     assert answered == status, text
-    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert path not in text or path == "/ws"
 
 

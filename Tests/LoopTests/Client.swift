@@ -1,3 +1,4 @@
+import CLibwebsockets
 import Foundation
 
 /// A client that says exactly what a test wants it to say: POSIX sockets, blocking, with a deadline on everything.
@@ -7,10 +8,17 @@ final class Client {
   }
 
   private(set) var descriptor: Int32
+  /// OpenSSL's side of the connection, over TLS.
+  private var tls: OpaquePointer?
   private var received: [UInt8] = []
 
-  init(_ port: Int, receiveBuffer: Int32? = nil, from source: String = "127.0.0.1") throws {
+  init(_ port: Int, receiveBuffer: Int32? = nil, from source: String = "127.0.0.1", tls: Bool = false) throws {
     descriptor = -1
+    try connect(port, receiveBuffer, source)
+    if tls { guard shakeHands() else { throw Gone(why: "no TLS") } }
+  }
+
+  private func connect(_ port: Int, _ receiveBuffer: Int32?, _ source: String) throws {
     var why: Int32 = 0
     // Once, on a busy machine with dozens of loops in one process, a connect failed for another reason than nobody
     // listening; the reason was not caught. It is told if it happens five times in a row.
@@ -36,14 +44,47 @@ final class Client {
     return withUnsafeBytes(of: &here) { here in
       withUnsafeBytes(of: &there) { there in
         bind(descriptor, here.baseAddress?.assumingMemoryBound(to: sockaddr.self), length) == 0
-          && connect(descriptor, there.baseAddress?.assumingMemoryBound(to: sockaddr.self), length) == 0
+          && Glibc.connect(descriptor, there.baseAddress?.assumingMemoryBound(to: sockaddr.self), length) == 0
       }
     }
   }
 
   deinit { close() }
 
+  /// TLS on the open connection, trusting whom the tests trust; `false` if there is none.
+  /// - Parameters:
+  ///   - versions: the least and the greatest one to agree to.
+  ///   - protocols: what to offer by ALPN.
+  func shakeHands(
+    versions: ClosedRange<Int32> = TLS1_2_VERSION...TLS1_3_VERSION, protocols: [String] = []
+  ) -> Bool {
+    guard let context = SSL_CTX_new(TLS_client_method()) else { return false }
+    defer { SSL_CTX_free(context) }
+    SSL_CTX_set_cipher_list(context, "ALL:@SECLEVEL=0")
+    SSL_CTX_ctrl(context, SSL_CTRL_SET_MIN_PROTO_VERSION, Int(versions.lowerBound), nil)
+    SSL_CTX_ctrl(context, SSL_CTRL_SET_MAX_PROTO_VERSION, Int(versions.upperBound), nil)
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nil)
+    guard SSL_CTX_load_verify_locations(context, Secrets.shared.files.certificate, nil) == 1 else { return false }
+    let offer = protocols.flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) }
+    SSL_CTX_set_alpn_protos(context, offer, UInt32(offer.count))
+    var patience = timeval(tv_sec: 10, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    tls = SSL_new(context)
+    SSL_set_fd(tls, descriptor)
+    return SSL_connect(tls) == 1
+  }
+
+  /// What TLS agreed on: its version, and the protocol above it.
+  var agreed: (version: String, above: String) {
+    var (name, length): (UnsafePointer<UInt8>?, UInt32) = (nil, 0)
+    SSL_get0_alpn_selected(tls, &name, &length)
+    let above = UnsafeBufferPointer(start: name, count: Int(length))
+    return (String(cString: SSL_get_version(tls)), String(decoding: above, as: UTF8.self))
+  }
+
   func close() {
+    SSL_free(tls)
+    tls = nil
     if descriptor >= 0 { Glibc.close(descriptor) }
     descriptor = -1
   }
@@ -55,7 +96,10 @@ final class Client {
   func send(_ bytes: [UInt8]) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      let count = rest.withUnsafeBytes {
+        guard let tls else { return Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        return Int(SSL_write(tls, $0.baseAddress, Int32($0.count)))
+      }
       guard count > 0 else { return false }
       rest = rest.dropFirst(count)
     }
@@ -69,9 +113,10 @@ final class Client {
   private func receive(until deadline: Date) -> Bool {
     var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     let left = max(0, deadline.timeIntervalSinceNow)
-    guard poll(&poller, 1, Int32(left * 1_000)) == 1 else { return false }
+    let isWaiting = tls.map { SSL_pending($0) > 0 } ?? false
+    guard isWaiting || poll(&poller, 1, Int32(left * 1_000)) == 1 else { return false }
     var part = [UInt8](repeating: 0, count: 65_536)
-    let count = recv(descriptor, &part, part.count, 0)
+    let count = tls.map { Int(SSL_read($0, &part, Int32(part.count))) } ?? recv(descriptor, &part, part.count, 0)
     guard count > 0 else { return false }
     received += part[..<count]
     return true
@@ -107,14 +152,16 @@ final class Client {
     String(decoding: takeAll(within: seconds), as: UTF8.self)
   }
 
-  static func ask(_ port: Int, _ request: String, within seconds: Double = 10) throws -> String {
-    let client = try Client(port)
+  static func ask(_ port: Int, _ request: String, tls: Bool = false, within seconds: Double = 10) throws -> String {
+    let client = try Client(port, tls: tls)
     client.send(request)
     return client.answer(within: seconds)
   }
 
-  static func get(_ port: Int, _ path: String, method: String = "GET", _ headers: String = "") throws -> String {
-    try ask(port, "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n\(headers)\r\n")
+  static func get(
+    _ port: Int, _ path: String, method: String = "GET", tls: Bool = false, _ headers: String = ""
+  ) throws -> String {
+    try ask(port, "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n\(headers)\r\n", tls: tls)
   }
 
   static func post(_ port: Int, _ path: String, _ body: String, _ headers: String = "") throws -> String {
@@ -145,8 +192,10 @@ final class Client {
   }
 
   /// An open WebSocket; `message` is sent at once if there is one.
-  static func viewer(_ port: Int, _ message: String? = nil, receiveBuffer: Int32? = nil) throws -> Client {
-    let client = try Client(port, receiveBuffer: receiveBuffer)
+  static func viewer(
+    _ port: Int, _ message: String? = nil, receiveBuffer: Int32? = nil, tls: Bool = false
+  ) throws -> Client {
+    let client = try Client(port, receiveBuffer: receiveBuffer, tls: tls)
     client.send(handshake())
     let head = try client.head()
     guard head.hasPrefix("HTTP/1.1 101") else { throw Gone() }

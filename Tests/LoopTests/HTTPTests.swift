@@ -30,7 +30,7 @@ import Testing
     let server = try Server()
     let answer = try Client.get(server.port, path)
     for header in [
-      "Connection: close", "X-Content-Type-Options: nosniff", "Content-Security-Policy: default-src 'self';",
+      "Connection: close", "X-Content-Type-Options: nosniff", "Content-Security-Policy: default-src 'none';",
       "frame-ancestors 'none'", "Referrer-Policy: no-referrer", "X-Frame-Options: DENY",
     ] { #expect(answer.contains(header)) }
   }

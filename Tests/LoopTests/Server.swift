@@ -27,6 +27,7 @@ final class Server {
   }
 
   let loop: RunningLoop
+  private let isSecure: Bool
   let seen: Box
   var port: Int { loop.port }
 
@@ -36,15 +37,16 @@ final class Server {
     func change(_ change: (inout Seen) -> Void) { value.withLock { change(&$0) } }
   }
 
-  init(base: Int64 = 0, _ configure: (inout Configuration) -> Void = { _ in }) throws {
+  init(base: Int64 = 0, _ configure: (inout Configuration) throws -> Void = { _ in }) throws {
     var configuration = Configuration()
     configuration.limits.messages = nil
     configuration.limits.connectionsPerAddress = nil
     // Most clients here do not answer a close.
     configuration.limits.stopDeadline = 100
-    configure(&configuration)
+    try configure(&configuration)
     let seen = Box()
     self.seen = seen
+    isSecure = configuration.tls != nil
     let epoch = try requireEpoch()
     loop = try LoopThread.start(configuration, epoch: epoch, base: base, channels: 2) { _ in Script(seen, epoch) }
   }
@@ -57,7 +59,7 @@ final class Server {
   /// Whether the loop answers; a freeze lasts for ever, or for the five seconds of libwebsockets' own timers.
   func isHealthy() throws -> Bool {
     let start = Date()
-    let answer = try Client.get(port, "/health")
+    let answer = try Client.get(port, "/health", tls: isSecure)
     return answer.hasPrefix("HTTP/1.1 200 OK") && answer.hasSuffix("fine") && -start.timeIntervalSinceNow < 4
   }
 

@@ -28,7 +28,7 @@ import Testing
   private func serve(_ body: (Server, Folder) throws -> Void) throws {
     let folder = try Folder(StaticFileTests.files)
     try Data("secret".utf8).write(to: URL(filePath: folder.path + "/outside.txt"))
-    try body(Server { $0.publicDirectory = folder.path + "/public" }, folder)
+    try body(try Server { $0.files = try StaticFiles(directory: folder.path + "/public") }, folder)
   }
 
   @Test("Files have their type, folders their index")
@@ -47,6 +47,39 @@ import Testing
         #expect(answer.hasSuffix("\r\n\r\n" + body))
       }
     }
+  }
+
+  @Test("Scripts and styles come without comments and indentation; a service worker may control every page")
+  func stripped() throws {
+    let script = "// why\nself.onfetch = () => {\n  go()\n}\n"
+    let folder = try Folder(["wall/service-worker.js": script, "a.css": "/* why */\n.a {\n  top: 0;\n}\n"])
+    let server = try Server { $0.files = try StaticFiles(directory: folder.path + "/public") }
+    let worker = try Client.get(server.port, "/wall/service-worker.js")
+    #expect(worker.contains("\r\nContent-Type: text/javascript; charset=utf-8\r\nService-Worker-Allowed: /\r\n"))
+    #expect(worker.contains("; worker-src 'self';"))
+    #expect(worker.hasSuffix("\r\n\r\nself.onfetch = () => {\ngo()\n}"))
+    let style = try Client.get(server.port, "/a.css")
+    #expect(style.hasSuffix("\r\n\r\n.a {\ntop: 0;\n}"))
+    #expect(!style.contains("Service-Worker-Allowed"))
+  }
+
+  @Test("What is served has a name, which changes with every file and is told")
+  func assets() throws {
+    func assets(_ files: [String: String]) throws -> (name: String, answer: String) {
+      let folder = try Folder(files)
+      let files = try StaticFiles(directory: folder.path + "/public")
+      let server = try Server { $0.files = files }
+      return try withExtendedLifetime(server) { (files.assets, try Client.get(server.port, "/version.json")) }
+    }
+    let (name, answer) = try assets(["a.js": "1\n", "b/c.svg": "2"])
+    #expect(name.count == 40)
+    #expect(answer.contains("\r\nContent-Type: application/json; charset=utf-8\r\n"))
+    #expect(answer.hasSuffix("\r\n\r\n{\"assets\":\"\(name)\"}"))
+    #expect(try assets(["b/c.svg": "2", "a.js": "// another comment\n1\n"]).name == name)
+    for files in [["a.js": "1\n", "b/c.svg": "3"], ["a.js": "1\n", "b/d.svg": "2"], ["a.js": "1\n"]] {
+      #expect(try assets(files).name != name)
+    }
+    #expect(StaticFiles().assets.isEmpty)
   }
 
   @Test("A folder without its slash is sent on to it, with the query")
@@ -116,13 +149,17 @@ import Testing
   func badFolders() throws {
     let folder = try Folder(["index.html": "x"])
     let root = folder.path + "/public"
-    #expect { try Server { $0.publicDirectory = root + "/none" } } throws: {
+    #expect { try Server { $0.files = try StaticFiles(directory: root + "/none") } } throws: {
       "\($0)".contains("cannot read the public directory \(root)/none")
     }
     try FileManager.default.createSymbolicLink(atPath: root + "/link", withDestinationPath: "/etc/passwd")
-    #expect { try Server { $0.publicDirectory = root } } throws: { "\($0)".contains("symbolic links are not served") }
+    #expect { try Server { $0.files = try StaticFiles(directory: root) } } throws: {
+      "\($0)".contains("symbolic links are not served")
+    }
     try FileManager.default.removeItem(atPath: root + "/link")
     try Data(count: 300_000).write(to: URL(filePath: root + "/large.png"))
-    #expect { try Server { $0.publicDirectory = root } } throws: { "\($0)".contains("/large.png has 300000 bytes") }
+    #expect { try Server { $0.files = try StaticFiles(directory: root) } } throws: {
+      "\($0)".contains("/large.png has 300000 bytes")
+    }
   }
 }
