@@ -8,7 +8,7 @@ import { Played } from '../../public/js/floor/played.js';
 import { deviceOf, DEVICE } from '../../public/js/link/address.js';
 import { Link, SILENCE } from '../../public/js/link/link.js';
 import { AGAIN, askToBePaired, drawn, spelled } from '../../public/js/link/pairing.js';
-import { APART, LOOK, WITHIN, renew, renewSoon, watch } from '../../public/js/link/renewal.js';
+import { APART, LOOK, WITHIN, renew, renewSoon } from '../../public/js/link/renewal.js';
 import { report } from '../../public/js/link/report.js';
 import { NOON, PUBLIC, deal, handClock, notice, noticed, paperSockets, paperStorage, row, snapshot, standings, takeover, welcome } from './stagehand.mjs';
 
@@ -122,27 +122,54 @@ test('a page does it once in ten minutes, over the reload, and a clock that was 
   assert.equal(times, 4);
 });
 
-test('a page that is seen and paints nothing for half a minute is given up; one that nobody sees is not', () => {
-  const [still, hidden] = [watch(), watch()];
-  const looks = (one, isVisible) => Array.from({ length: 6 }, () => one.look(isVisible));
-  assert.deepEqual(looks(still, true), [false, false, false, false, false, true]);
-  assert.deepEqual(looks(hidden, false).includes(true), false);
-  for (let n = 0; n < 5; n += 1) hidden.look(true);
-  hidden.frame();
-  assert.equal(hidden.look(true), false, 'a frame is a sign of life');
-  assert.equal(hidden.look(true), false);
+/** The guard, which looks whenever it is told to, at a page of paper. */
+async function guarded() {
+  const page = { listeners: {}, document: { hidden: false }, isThere: true, reloads: 0 };
+  let look;
+  const parts = {
+    document: page.document, localStorage: paperStorage(), setInterval: (run) => { look = run; },
+    addEventListener: (name, run) => { page.listeners[name] = run; },
+    fetch: async () => { if (!page.isThere) throw new TypeError('failed'); },
+    location: { reload: () => { page.reloads += 1; } },
+  };
+  const before = Object.fromEntries(Object.keys(parts).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]));
+  for (const [name, value] of Object.entries(parts)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  await import(`../../public/wall/guard.js?${guarded.count = (guarded.count ?? 0) + 1}`);
+  page.looks = async (times, ...events) => {
+    for (let n = 0; n < times; n += 1) {
+      for (const name of events) page.listeners[name]();
+      look();
+    }
+    for (let n = 0; n < 5; n += 1) await Promise.resolve();
+    return page.reloads;
+  };
+  page.end = () => Object.entries(before).forEach(([name, it]) => (it ? Object.defineProperty(globalThis, name, it) : delete globalThis[name]));
+  return page;
+}
+
+test('a page that is seen and paints nothing for half a minute is loaded anew; one that nobody sees is not', async () => {
+  const page = await guarded();
+  assert.equal(await page.looks(5), 0);
+  await page.looks(1, 'frame');
+  assert.equal(await page.looks(5), 0, 'a frame is a sign of life');
+  page.document.hidden = true;
+  assert.equal(await page.looks(100), 0);
+  page.document.hidden = false;
+  page.isThere = false;
+  assert.equal(await page.looks(20), 0, 'without a server it would not come back');
+  page.isThere = true;
+  assert.equal(await page.looks(1), 1);
+  assert.equal(await page.looks(20), 1, 'and not all the time');
+  page.end();
 });
 
-test('a page that throws errors all the time is given up although it paints, one error in between is not enough', () => {
-  const sick = watch();
-  const look = (...faults) => {
-    sick.frame();
-    faults.forEach(() => sick.error());
-    sick.frame();
-    return sick.look(true);
-  };
-  assert.deepEqual([look('a', 'b'), look('c'), look(), look('d'), look('e'), look('f'), look('g'), look('h')].includes(true), false);
-  assert.equal(look('i'), true);
+test('a page that throws errors all the time is loaded anew although it paints, one error in between is not enough', async () => {
+  const page = await guarded();
+  for (const events of [['frame', 'error', 'frame'], ['error', 'frame'], ['frame'], ['unhandledrejection']]) assert.equal(await page.looks(2, ...events), 0);
+  await page.looks(1, 'frame');
+  assert.equal(await page.looks(5, 'frame', 'error', 'frame'), 0);
+  assert.equal(await page.looks(1, 'unhandledrejection', 'frame'), 1);
+  page.end();
 });
 
 // What outlives the page -----------------------------------------------------------------------------------------------
@@ -155,7 +182,7 @@ test('a floor that was kept is shown again, and says since when it is not true a
   before.apply(standings(4, 3, [row(1, 'b', 9)]), NOON);
   before.caughtUp = 7;
   const after = new Floor({ played: new Played(paperStorage()), page: 'wall' });
-  after.recall(JSON.stringify(before), String(NOON));
+  after.recall(JSON.stringify({ ...before, recalled: NOON }));
   assert.deepEqual([after.known, after.agents[0].id, after.welcome.site.id, after.gallery.day, after.notices.length], [true, 'b', 'BJ', '2026-11-21', 1]);
   assert.deepEqual([after.position, after.caughtUp, after.recalled], [undefined, 0, NOON], 'the server is asked for everything');
   assert.equal(after.apply(standings(5, 4), NOON).gap, true, 'and nothing but a snapshot makes it true again');
@@ -165,7 +192,8 @@ test('a floor that was kept is shown again, and says since when it is not true a
 
 test('nothing was kept: nothing is shown', () => {
   const floor = new Floor();
-  floor.recall(null, null);
+  floor.recall(null);
+  floor.recall(undefined);
   assert.equal(floor.known, false);
   assert.deepEqual([deviceOf(paperStorage()), deviceOf(undefined), deviceOf(paperStorage(new Map([[DEVICE, '{']])))], [{}, {}, {}]);
   assert.deepEqual(deviceOf(paperStorage(new Map([[DEVICE, '{"token":"fc_1","lang":"en"}']]))), { token: 'fc_1', lang: 'en' });
@@ -179,7 +207,7 @@ test('what was played before a page was recalled is not played again', () => {
   before.apply(noticed(4), NOON);
   const played = new Played(storage);
   const after = new Floor({ played, page: 'wall' });
-  after.recall(JSON.stringify(before), NOON);
+  after.recall(JSON.stringify(before));
   after.apply(welcome(), NOON);
   const { takeovers } = after.apply(snapshot(5, { notices: [notice(4)], announcements: [takeover(5)] }), NOON);
   assert.deepEqual(takeovers.map(({ offset }) => offset), [5, 4], 'queued, not begun: it is played');

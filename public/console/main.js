@@ -8,8 +8,10 @@ import '../js/elements/deal-list.js';
 import '../js/elements/deal-outcome.js';
 import '../js/elements/floor-frame.js';
 import '../js/elements/honours-panel.js';
+import '../js/elements/notices-panel.js';
 import '../js/elements/people-panel.js';
 import '../js/elements/reason-dialog.js';
+import '../js/elements/screens-panel.js';
 import '../js/elements/show-panel.js';
 import '../js/elements/targets-panel.js';
 import '../js/elements/top-table.js';
@@ -22,15 +24,15 @@ import { Outbox, kindOf } from '../js/floor/outbox.js';
 import { faultLine, problemLine } from '../js/floor/problem.js';
 import { Schedule } from '../js/floor/schedule.js';
 import { UNDO, Undo } from '../js/floor/undo.js';
-import { ask } from '../js/link/ask.js';
+import { ask, post } from '../js/link/ask.js';
 import { Delivery } from '../js/link/delivery.js';
 import { Fresh } from '../js/link/fresh.js';
 import { Session } from '../js/link/session.js';
 import { socketAddress } from '../js/link/address.js';
 
-const [frame, strip, entry, outcome, recent, sortOut, table, correction, reason, targets, honours, people, badge, plan, stage, words, live] = ['floor-frame', 'cut-strip',
+const [frame, strip, entry, outcome, recent, sortOut, table, correction, reason, targets, honours, people, notices, screens, badge, plan, stage, words, live] = ['floor-frame', 'cut-strip',
   'deal-entry', 'deal-outcome', '.recent', '.sort-out', 'top-table', 'deal-correction', 'reason-dialog', 'targets-panel', 'honours-panel',
-  'people-panel', '.badge', 'day-plan', 'show-panel', 'day-words', '.live'].map((name) => document.querySelector(name));
+  'people-panel', 'notices-panel', 'screens-panel', '.badge', 'day-plan', 'show-panel', 'day-words', '.live'].map((name) => document.querySelector(name));
 
 const { text, query, token } = await openPage();
 const schedule = new Schedule();
@@ -72,6 +74,8 @@ const undo = new Undo({
 });
 const delivery = new Delivery({ schedule, outbox, send: (message) => session.send(message) });
 const director = new Director({ schedule, send: (message) => session.send(message), changed: () => drawStage() });
+/** How often an open list of screens is asked for (ms). */
+const LIVE = 5_000;
 /** How often what is on stage is looked at (ms): a step that ends is seen to end. */
 const PULSE = 250;
 const context = { text, schedule, clock: session.clock, zone: 'UTC', money: new Money(text.lang, 'CNY') };
@@ -91,12 +95,18 @@ stage.addEventListener('direct', ({ detail }) => director.press(detail));
 words.addEventListener('commentary', ({ detail }) => tell('commentary', { site: context.siteID, ...detail }));
 people.addEventListener('roster', ({ detail }) => tell('roster', detail));
 people.addEventListener('conduct', ({ detail }) => praise(detail));
+people.addEventListener('media', async ({ detail }) => people.uploaded(await submit(`agents/${detail.what}`, detail.file, { agent: detail.agent }), detail));
+notices.addEventListener('notice', async ({ detail }) => notices.answered(await submit('notices', detail)));
+notices.addEventListener('notice-end', async ({ detail }) => notices.answered(await submit('notices/ends', detail), true));
+screens.addEventListener('pair', async ({ detail }) => screens.paired(await submit('screens', detail), detail));
+screens.addEventListener('screen', async ({ detail }) => screens.changed(await submit('screens/changes', detail)));
+screens.addEventListener('order', async ({ detail }) => screens.ordered(await submit('screens/orders', detail), detail));
 window.addEventListener('hashchange', () => openPanel());
 
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && !event.defaultPrevented && !correction.busy && !reason.busy && !stage.busy) entry.focusFirst();
+  if (event.key === 'Escape' && !event.defaultPrevented && !correction.busy && !reason.busy && !stage.busy && !screens.busy) entry.focusFirst();
   if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== 'z') return;
-  if (!undo.sale || !entry.amountEmpty || correction.busy || reason.busy || stage.busy || event.target.matches('textarea')) return;
+  if (!undo.sale || !entry.amountEmpty || correction.busy || reason.busy || stage.busy || screens.busy || event.target.matches('textarea')) return;
   event.preventDefault();
   undoLast();
 });
@@ -106,9 +116,25 @@ const PANEL_OF = { target: targets, award: honours, award_change: honours, roste
 const fresh = {
   targets: new Fresh({ schedule, ask: () => get('targets'), show: (answer) => targets.take(answer) }),
   honours: new Fresh({ schedule, ask: () => get('awards'), show: (answer) => honours.take(answer) }),
+  screens: new Fresh({ schedule, every: LIVE, ask: () => ask('/api/v1/screens', {}, token), show: (answer) => screens.take(answer, sites) }),
 };
 
 const get = (what) => ask(`/api/v1/${what}`, { site: floor.welcome.site.id }, token);
+
+/** Tells the server something that somebody waits for; what a panel shows is asked for again then. */
+async function submit(what, body, query) {
+  const answer = await post(`/api/v1/${what}`, body, token, query);
+  for (const one of Object.values(fresh)) one.again();
+  return answer;
+}
+
+let sites = []; // those that a screen can hang at, as far as one may see them
+
+/** Asked for once: sites come and go with a restart. */
+async function learnSites() {
+  const { body } = await ask('/api/v1/standings', { of: 'sites', period: 'day' }, token);
+  sites = body?.rows ?? [];
+}
 
 /** Opens the panel that the address names; the deals, if it names none. */
 function openPanel() {
@@ -121,6 +147,7 @@ function openPanel() {
   draw();
   refresh();
   if (name === 'day' && stage.isOn) stage.takeKeys();
+  if (name === 'screens' && !sites.length) learnSites();
 }
 
 /** Asks for what the open panel shows, once it is known of which site. */
@@ -242,6 +269,8 @@ const DRAW = {
   targets: () => targets.show(unanswered('target'), context),
   honours: (desk) => honours.show(desk, floor.day, unanswered('award_change'), context),
   people: (desk) => people.show(desk, unanswered('roster'), context),
+  notices: () => notices.show(floor.notices, context),
+  screens: (desk) => screens.show(desk?.teams ?? [], context),
 };
 
 const unanswered = (kind) => outbox.of(kind).map((item) => item[kind]);
@@ -278,5 +307,13 @@ whenBack(() => session.hurry());
 for (const drawPanel of Object.values(DRAW)) drawPanel(undefined, []);
 session.start();
 schedule.every(PULSE, drawStage);
+schedule.every(LIVE, () => document.body.dataset.panel === 'notices' && draw());
+const code = new URLSearchParams(location.search).get('pair');
+if (code) {
+  const url = new URL(location.href);
+  url.searchParams.delete('pair');
+  history.replaceState(null, '', `${url.pathname}${url.search}#screens`);
+}
 openPanel();
-entry.focusFirst();
+if (code) screens.begin(code);
+else entry.focusFirst();

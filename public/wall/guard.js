@@ -1,11 +1,20 @@
-/** Watches over the wall from outside, so that it also ends the wait for a script that never came. */
-import { LOOK, renew, watch } from '../js/link/renewal.js';
+/**
+ * Watches over the wall from outside, so that it also ends the wait for a script that never came: a page that is seen must
+ * paint frames, and throw no errors all the time.
+ */
+import { LOOK, renew } from '../js/link/renewal.js';
 
-const { frame, error, look } = watch();
-addEventListener('frame', frame);
-addEventListener('error', error);
-addEventListener('unhandledrejection', error);
+/** Looks in vain after which the page is given up: half a minute. */
+const LOOKS = 6;
+
+let frames = 0;
+let vain = 0;
+addEventListener('frame', () => (frames += 1));
+// After an error no frame counts until the next look.
+for (const fault of ['error', 'unhandledrejection']) addEventListener(fault, () => (frames = NaN));
 setInterval(() => {
+  vain = frames > 0 || document.hidden ? 0 : vain + 1;
+  frames = 0;
   // A page whose server is away stays as it is: it could not be loaded again.
-  if (look(!document.hidden)) fetch(location).then(() => renew(() => location.reload(), localStorage), () => {});
+  if (vain >= LOOKS) fetch(location).then(() => renew(() => location.reload(), localStorage), () => {});
 }, LOOK);

@@ -1,5 +1,4 @@
 /** The wall as a device: it is paired, reports, does as it is told, keeps what it showed last, and renews itself. */
-import { write } from '../js/elements/draw.js';
 import { chooseLanguage } from '../js/floor/text.js';
 import { DEVICE } from '../js/link/address.js';
 import { renew, renewSoon } from '../js/link/renewal.js';
@@ -12,9 +11,7 @@ const KEEP = 30_000;
 const LOADED = 15_000;
 /** How long the screen's name is shown (ms). */
 const NAMED = 5_000;
-/** What is kept: the floor, and when the server was heard last. */
 const FLOOR = 'floorcast.floor';
-const HEARD = 'floorcast.heard';
 const REVOKED = 4006;
 
 const reload = () => location.reload();
@@ -24,7 +21,6 @@ export function openScreen({ session, device, token, storage, schedule, text, ho
   const { floor, clock } = session;
   let version = ''; // of the files that the page is made of
   let whose; // floor it shows, in which language
-  let isNew; // since the floor was kept
   let painted = 0; // steady ms
   let asked; // for a frame: a hidden page gets none
   let lock;
@@ -54,9 +50,7 @@ export function openScreen({ session, device, token, storage, schedule, text, ho
   schedule.every(KEEP, () => {
     if (session.linkState.phase !== 'live' || document.hidden) return;
     try {
-      storage.setItem(HEARD, clock.now);
-      if (isNew) storage.setItem(FLOOR, JSON.stringify(floor));
-      isNew = false;
+      storage.setItem(FLOOR, JSON.stringify({ ...floor, recalled: clock.now }));
     } catch { /* full, or switched off */ }
   });
 
@@ -101,12 +95,9 @@ export function openScreen({ session, device, token, storage, schedule, text, ho
     reload,
     test_sound: () => house.play('bell'),
     identify() {
-      const sign = document.querySelector('.identify');
-      write(sign.firstElementChild, floor.welcome.screen?.name ?? text.pick(floor.welcome.site.name));
-      sign.hidden = false;
-      schedule.after(NAMED, () => {
-        sign.hidden = true;
-      });
+      const { dataset } = document.body;
+      dataset.name = floor.welcome.screen?.name ?? text.pick(floor.welcome.site.name);
+      schedule.after(NAMED, () => delete dataset.name);
     },
   };
 
@@ -117,12 +108,11 @@ export function openScreen({ session, device, token, storage, schedule, text, ho
     start,
     order: ({ order }) => orders[order]?.(),
     changed(part) {
-      isNew = true;
       if (part === 'welcome' || part === 'screen') obey(floor.welcome);
     },
     linked({ phase, code, problem }) {
       if (phase === 'lost' && !floor.known) {
-        floor.recall(storage?.getItem(FLOOR), storage?.getItem(HEARD));
+        floor.recall(storage?.getItem(FLOOR));
         wall.draw();
       }
       if (code !== REVOKED && (problem?.status !== 401 || token !== device.token)) return;

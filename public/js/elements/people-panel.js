@@ -1,13 +1,17 @@
 /**
- * <people-panel>: who works here: who joins, moves, is called otherwise on screens, is kept off them, leaves and returns.
- * Sends out 'roster' with a roster's body, and 'conduct' with the person.
+ * <people-panel>: who works here: who joins, moves, is called otherwise on screens, is kept off them, leaves and returns; what
+ * they look like, and what is heard when they win. Sends out 'roster' with a roster's body, 'conduct' with the person, and
+ * 'media' with { agent, name, what: photo | clip, file }.
  */
 import { findAgents } from '../floor/find-agent.js';
 import { asPerson, peopleNow, personBody } from '../floor/people.js';
 import { problemLine } from '../floor/problem.js';
 import { keep, make, offer, write } from './draw.js';
 import { Field } from './fields.js';
+import { LARGEST, smallPhoto } from './photo.js';
 
+/** What a person can bring. */
+const FILES = ['photo', 'clip'];
 /** The fields of who joins. */
 const JOIN = ['id', 'name', 'team', 'pinyin'];
 
@@ -24,8 +28,11 @@ export class PeoplePanel extends HTMLElement {
   #desk = { agents: [] };
   #waiting = [];
   #context;
+  #picks = Object.fromEntries(FILES.map((what) => [what, this.querySelector(`.pick-${what}`)]));
+  #picker; // whose file is chosen
 
   connectedCallback() {
+    for (const [what, input] of Object.entries(this.#picks)) input.onchange = () => this.#picked(what, input);
     this.querySelector('form').onsubmit = (event) => this.#submit(event);
     this.#find.oninput = () => this.#draw();
     this.#body.onkeydown = (event) => this.#steer(event);
@@ -61,6 +68,30 @@ export class PeoplePanel extends HTMLElement {
       for (const { field = '', fault } of problem.errors ?? []) this.#join[field.split('.').pop()]?.fault(fault);
     }
     this.#draw();
+  }
+
+  /** A file was taken, or not. */
+  uploaded({ problem }, { name, what }) {
+    const { text } = this.#context;
+    if (problem) this.#tell('bad', text.say('people.refused', { name, detail: problemLine(problem) || text.say('unreachable') }));
+    else this.#tell('good', text.say(what === 'photo' ? 'people.photo_saved' : 'people.clip_saved', { name }));
+  }
+
+  #pick(what, person) {
+    this.#picker = person;
+    this.#picks[what].value = '';
+    this.#picks[what].click();
+  }
+
+  async #picked(what, { files: [file] }) {
+    const { text } = this.#context;
+    const { id, name } = this.#picker;
+    if (!file) return;
+    this.#tell('', text.say('state.sending'));
+    const sent = what === 'photo' ? await smallPhoto(file) : file;
+    if (!sent) this.#tell('bad', text.say('people.no_photo', { name: file.name }));
+    else if (sent.size > LARGEST) this.#tell('bad', text.say('people.too_large', { name: file.name, kilobytes: LARGEST / 1_000 }));
+    else this.dispatchEvent(new CustomEvent('media', { detail: { agent: id, name, what, file: sent } }));
   }
 
   #teamName = (id) => (this.#desk.teams ?? []).find((team) => team.id === id)?.name ?? '';
@@ -112,9 +143,11 @@ export class PeoplePanel extends HTMLElement {
   #row() {
     const input = (field) => Object.assign(make('input', field), { spellcheck: false, autocomplete: 'off' });
     const row = {
-      id: make('span', 'id'), name: input('name'), team: make('select', 'team'), alias: input('alias'), hidden: make('input'),
+      id: make('span', 'id'), name: input('name'), team: make('select', 'team'), alias: input('alias'), spoken: input('spoken'), hidden: make('input'),
       word: make('span', 'word'), tools: make('span', 'tools'), note: make('output', 'note'),
+      photo: button('photo'), image: Object.assign(make('img'), { alt: '' }), noPhoto: button('remove'), clip: button('clip'), noClip: button('remove'),
     };
+    row.photo.append(row.image);
     row.hidden.type = 'checkbox';
     const change = (changes) => this.#send(row.person, changes);
     // A field that was emptied by mistake keeps its name; an alias that was emptied is none.
@@ -123,24 +156,31 @@ export class PeoplePanel extends HTMLElement {
     row.team.onchange = () => change({ team_id: row.team.value });
     row.hidden.onchange = () => change({ hidden: !row.hidden.checked });
     const onScreen = make('label', 'switch', row.hidden, row.word);
-    row.root = make('tr', '', ...[row.id, row.name, row.team, row.alias, onScreen].map((node) => make('td', '', node)), make('td', '', make('div', 'last', row.note, row.tools)));
+    row.spoken.onchange = () => change({ spoken: row.spoken.value.trim() });
+    row.photo.onclick = () => this.#pick('photo', row.person);
+    row.clip.onclick = () => (row.person.clip ? new Audio(row.person.clip).play() : this.#pick('clip', row.person));
+    row.noPhoto.onclick = () => change({ photo: '' });
+    row.noClip.onclick = () => change({ clip: '' });
+    const [face, tune] = [make('div', 'media', row.photo, row.noPhoto), make('div', 'media', row.clip, row.noClip)];
+    row.root = make('tr', '', ...[row.id, face, row.name, row.team, row.alias, row.spoken, tune, onScreen].map((node) => make('td', '', node)), make('td', '', make('div', 'last', row.note, row.tools)));
     row.root.firstElementChild.className = 'id';
     return row;
   }
 
   #fill(row, person) {
     const { text } = this.#context;
-    const { id, name, team_id: team = '', alias = '', hidden = false, left = false, waits } = person;
+    const { id, name, team_id: team = '', alias = '', spoken = '', photo, clip, hidden = false, left = false, waits } = person;
     row.person = person;
     row.root.className = left ? 'left' : '';
     write(row.id, id);
     this.#offerTeams(row.team);
-    for (const [field, value] of Object.entries({ name, alias })) {
+    for (const [field, value] of Object.entries({ name, alias, spoken })) {
       if (document.activeElement !== row[field]) row[field].value = value;
       row[field].ariaLabel = text.say(LABELS[field], { name });
       row[field].disabled = left;
     }
-    row.alias.placeholder = name;
+    row.alias.placeholder = row.spoken.placeholder = name;
+    this.#fillMedia(row, { name, photo, clip, left });
     row.team.value = team;
     row.team.ariaLabel = text.say('people.team_of', { name });
     row.team.disabled = row.hidden.disabled = left;
@@ -154,10 +194,26 @@ export class PeoplePanel extends HTMLElement {
     offer(row.tools, left ? [leave] : [praise, leave]);
   }
 
+  #fillMedia(row, { name, photo, clip, left }) {
+    const { text } = this.#context;
+    row.image.hidden = !photo;
+    if (photo && row.image.getAttribute('src') !== photo) row.image.src = photo;
+    row.photo.classList.toggle('none', !photo);
+    row.photo.title = row.photo.ariaLabel = text.say(photo ? 'people.photo_change' : 'people.photo_add', { name });
+    write(row.clip, clip ? '▶' : '+');
+    row.clip.title = row.clip.ariaLabel = text.say(clip ? 'people.clip_play' : 'people.clip_add', { name });
+    for (const [remove, file, key] of [[row.noPhoto, photo, 'people.photo_remove'], [row.noClip, clip, 'people.clip_remove']]) {
+      write(remove, '✕');
+      remove.hidden = !file;
+      remove.title = remove.ariaLabel = text.say(key, { name });
+    }
+    for (const one of [row.photo, row.noPhoto, row.clip, row.noClip]) one.disabled = left;
+  }
+
   #steer(event) {
     const { target, key } = event;
     const row = [...this.#rows.values()].find(({ root }) => root.contains(target));
-    const field = ['name', 'alias'].find((name) => row?.[name] === target);
+    const field = ['name', 'alias', 'spoken'].find((name) => row?.[name] === target);
     if (!field || event.isComposing) return;
     const next = { ArrowUp: 'previousElementSibling', ArrowDown: 'nextElementSibling', Enter: 'nextElementSibling' }[key];
     if (key === 'Escape' && target.value !== (row.person[field] ?? '')) target.value = row.person[field] ?? '';
@@ -168,6 +224,8 @@ export class PeoplePanel extends HTMLElement {
 }
 
 /** What a row's fields are called for those who do not see the column's head. */
-const LABELS = { name: 'people.name_of', alias: 'people.alias_of' };
+const LABELS = { name: 'people.name_of', alias: 'people.alias_of', spoken: 'people.spoken_of' };
+
+const button = (className) => Object.assign(make('button', className), { type: 'button' });
 
 customElements.define('people-panel', PeoplePanel);

@@ -39,7 +39,7 @@ export class Floor {
   untold = [];
   /** Whether a snapshot has arrived: before that, empty lists mean "not known", not "none". */
   known = false;
-  /** When the server was heard last (Unix ms), on a page that has only recalled its floor. */
+  /** As of when (Unix ms) the floor is that a page has only recalled. */
   recalled;
 
   #epoch;
@@ -65,9 +65,9 @@ export class Floor {
     this.#epoch = undefined;
   }
 
-  /** Shows a floor again that was kept as JSON when the server was heard last, `at` (Unix ms), until it says what is true now. */
-  recall(json = null, at) {
-    Object.assign(this, JSON.parse(json), { caughtUp: 0, recalled: Number(at) });
+  /** Shows a floor again that was kept as JSON, until the server says what is true now. */
+  recall(json = null) {
+    Object.assign(this, JSON.parse(json), { caughtUp: 0 });
   }
 
   /**

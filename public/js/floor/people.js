@@ -1,15 +1,21 @@
 /** The people of a site as a console edits them. Knows no DOM. */
 
 /**
- * The body that makes `person` (of the desk) what `changes` say: { name, team_id, alias, hidden, left }. A person's record
- * is replaced as a whole; a new name is read anew, so the old one's pinyin does not go with it.
+ * The body that makes `person` (of the desk) what `changes` say: { name, team_id, alias, hidden, left, spoken, photo, clip }.
+ * A person's record is replaced as a whole; a new name is read and said anew, so the old one's pinyin and sound do not go with
+ * it. Files stay unless they are taken away: an empty `photo` or `clip`.
  */
 export function personBody(person, changes = {}) {
-  const { id, name, team_id: team, alias, hidden, left, pinyin } = { ...person, ...changes };
+  const { id, name, team_id: team, alias, hidden, left, pinyin, spoken } = { ...person, ...changes };
   const isRenamed = changes.name !== undefined && changes.name !== person.name;
   const reading = changes.pinyin ?? (isRenamed ? undefined : pinyin);
+  const saying = changes.spoken ?? (isRenamed ? undefined : spoken);
+  const removed = Object.fromEntries(['photo', 'clip'].filter((file) => changes[file] === '').map((file) => [file, '']));
   return {
-    agents: [{ id, team, name, ...(reading && { pinyin: reading }), ...(alias && { alias }), ...(hidden && { hidden: true }), ...(left && { left: true }) }],
+    agents: [{
+      id, team, name, ...(reading && { pinyin: reading }), ...(alias && { alias }), ...(hidden && { hidden: true }), ...(left && { left: true }),
+      ...(saying && { spoken: saying }), ...removed,
+    }],
   };
 }
 
@@ -29,6 +35,7 @@ export function peopleNow(agents, waiting, left, teamName) {
 }
 
 /** A record of a roster body as the desk would list it. */
-export function asPerson({ id, team, name, pinyin, alias, hidden = false, left = false }, teamName) {
-  return { id, name, team_id: team, team: teamName(team), alias, hidden, left, ...(pinyin && { pinyin }) };
+export function asPerson({ id, team, name, pinyin, alias, hidden = false, left = false, spoken, photo, clip }, teamName) {
+  const gone = { ...(photo === '' && { photo: undefined }), ...(clip === '' && { clip: undefined }) };
+  return { id, name, team_id: team, team: teamName(team), alias, hidden, left, spoken, ...gone, ...(pinyin && { pinyin }) };
 }

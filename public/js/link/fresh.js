@@ -10,11 +10,13 @@ export class Fresh {
   #schedule;
   #ask;
   #show;
+  #every;
   #turn = 0;
   #callOff;
 
-  /** `ask()` promises an answer, `show(answer)` takes it. */
-  constructor({ schedule, ask, show }) {
+  /** `ask()` promises an answer, `show(answer)` takes it; `every` is the time between two questions (ms). */
+  constructor({ schedule, ask, show, every = EVERY }) {
+    this.#every = every;
     this.#schedule = schedule;
     this.#ask = ask;
     this.#show = show;
@@ -22,7 +24,7 @@ export class Fresh {
 
   /** Asks now, and from now on; also what an open panel does when the line is back. */
   open() {
-    this.#callOff ??= this.#schedule.every(EVERY, () => this.again());
+    this.#callOff ??= this.#schedule.every(this.#every, () => this.again());
     this.again();
   }
 

@@ -30,11 +30,8 @@ export class Link {
    * `hello()` builds the first message of each connection; `receive(message)` answers 'gap' if one before it is missing;
    * `changed(state)` hears of { phase: connecting | live | lost | stopped, heard, code, problem }; `forget()` drops the position.
    */
-  constructor({
-    url, schedule, hello, receive, changed = () => {}, forget = () => {}, random = Math.random,
-    open = (address, protocol) => new WebSocket(address, protocol),
-  }) {
-    this.#is = { url, schedule, hello, receive, changed, forget, random, open };
+  constructor(parts) {
+    this.#is = { changed() {}, forget() {}, random: Math.random, open: (address, protocol) => new WebSocket(address, protocol), ...parts };
   }
 
   get state() {

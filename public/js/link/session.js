@@ -13,14 +13,13 @@ export class Session {
    * changed(part), takeovers(list), bells(list), revised(list), clock(), linked(state), ack(message), error(message),
    * order(message): what this screen is to do now.
    */
-  constructor({ url, schedule, hello, played, on = {}, open, random }) {
+  constructor({ url, schedule, hello, played, on = {}, ...more }) {
     this.floor = new Floor({ played, page: hello.page });
     this.clock = new ServerClock(schedule);
     this.#link = new Link({
       url,
       schedule,
-      open,
-      random,
+      ...more,
       hello: () => ({ ...hello, position: this.floor.position }),
       receive: (message) => this.#receive(message, on),
       changed: (state) => on.linked?.(state),
