@@ -100,7 +100,8 @@ extension EventLoop {
       return dispatch(request, connection)
     // Reported for an empty body after the answer was put off; never a second time.
     case .waiting: return connection.announced == 0 && !connection.sawEnd ? 0 : -1
-    case .answering: return deliver(connection)
+    // Between two parts it is a pipelined request, over which libwebsockets would spin.
+    case .answering: return connection.sent == 0 ? deliver(connection) : -1
     case .discarding, .taking: return -1
     }
   }
@@ -143,8 +144,8 @@ extension EventLoop {
     connection.answer = checked(response, toHead: connection.isHead)
     connection.phase = .answering
     connection.deadline = now + configuration.limits.takeDeadline
-    // Not a byte comes in while an answer leaves in parts: a client that half-closes would make libwebsockets spin.
-    if connection.answer.count <= HTTPResponse.maxBytes { lws_rx_flow_control(connection.wsi, 1) }
+    // libwebsockets does not say that it can write while it may not read.
+    lws_rx_flow_control(connection.wsi, 1)
     lws_callback_on_writable(connection.wsi)
   }
 
@@ -183,7 +184,8 @@ extension EventLoop {
   /// is more than this (`writeHTTP` makes the buffer large enough), so it takes each part whole.
   private static let partBytes = 64 << 10
 
-  /// Sends as much of a long answer as there is room for, and goes on when there is room again.
+  /// Sends as much of a long answer as there is room for, and goes on when there is room again. A client that says or
+  /// half-closes something meanwhile is hung up: no browser does.
   private func deliverPart(_ connection: Connection) -> Int32 {
     // Should the kernel have left something after all, libwebsockets sends that first and calls back.
     guard lws_partial_buffered(connection.wsi) == 0 else { return 0 }

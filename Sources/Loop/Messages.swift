@@ -55,7 +55,8 @@ public struct HTTPResponse: Sendable {
   public var headers: [(String, String)]
   /// At most `HTTPResponse.maxBytes` with the headers; a longer answer becomes a 500.
   public var body: [UInt8]
-  /// The answer comes later (`.respond`) and may have up to `maxLongBytes`: it leaves in parts.
+  /// The answer comes later (`.respond`) and may have up to `maxLongBytes`: it leaves in parts, and only to a client that
+  /// keeps its side open.
   public var isLong = false
 
   /// 256 KiB: the kernel takes that much at once, and libwebsockets spins on a half-closed reader of more.

@@ -11,7 +11,8 @@ from websockets.sync.client import connect
 
 from waiting import DEADLINE, wait_until
 
-IN_SEQUENCE = ("snapshot", "standings", "announcement", "correction", "applause", "phase", "broadcast", "show", "rhythm")
+IN_SEQUENCE = (
+    "snapshot", "standings", "announcement", "correction", "applause", "phase", "broadcast", "show", "rhythm", "notice")
 """The kinds of a channel's sequence: each names the offset of the one before it."""
 
 

@@ -53,6 +53,18 @@ struct ConfigTests {
     }
   }
 
+  @Test("What speaks is a program with its arguments, by language; one that is not there is a warning")
+  func speech() throws {
+    let shipped = try Config(file: Self.shipped)
+    #expect(shipped.speech.keys.sorted() == ["en", "zh-CN"])
+    #expect(shipped.speech["zh-CN"]?.prefix(3) == ["espeak-ng", "-v", "cmn-latn-pinyin"])
+    #expect(Config().speech.isEmpty && Config().spokenLanguages.isEmpty && Config().warnings.isEmpty)
+    var config = Config()
+    config.speech = ["en": ["cat"], "zh-CN": ["/no/such/program"]]
+    #expect(config.spokenLanguages == ["en"])
+    #expect(config.warnings.count == 1 && config.warnings[0].contains("/no/such/program"))
+  }
+
   @Test("The shipped calendar is China's of 2026: 248 working days, and what is sold belongs to a group")
   func demo() throws {
     let rules = try #require(try Config(file: Self.shipped).rules[SiteID("BJ")])

@@ -90,6 +90,55 @@ import Testing
     #expect(client.takeAll().count > 250_000)
   }
 
+  /// Asks for an answer later and lets it be as long as a long one may be.
+  private func longAnswer(_ server: Server, _ client: Client) throws {
+    client.send("POST /later HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nhi")
+    #expect(eventually { server.seen.now.requests.count == 1 })
+    var response = HTTPResponse(status: 200, body: [UInt8](repeating: 65, count: HTTPResponse.maxLongBytes - 4_096))
+    response.isLong = true
+    server.submit(.respond(try #require(server.seen.now.requests.first), response))
+  }
+
+  @Test("A long answer reaches a slow reader whole, and others are served meanwhile")
+  func longAnswerWhole() throws {
+    let server = try Server()
+    let client = try Client(server.port, receiveBuffer: 4_096)
+    try longAnswer(server, client)
+    #expect(turnsSpent(server) < 200)
+    for _ in 0..<5 { #expect(try server.isHealthy()) }
+    let answer = client.takeAll()
+    #expect(answer.suffix(HTTPResponse.maxLongBytes - 4_096).allSatisfy { $0 == 65 })
+    #expect(answer.count > HTTPResponse.maxLongBytes - 4_096)
+  }
+
+  @Test("A client that half-closes or sends on in the middle of a long answer costs nothing", arguments: [false, true])
+  func longAnswerSpoilt(halfCloses: Bool) throws {
+    let server = try Server()
+    let client = try Client(server.port, receiveBuffer: 4_096)
+    try longAnswer(server, client)
+    #expect(turnsSpent(server) < 200)
+    if halfCloses { client.halfClose() } else { client.send(KillerTests.post + KillerTests.post) }
+    #expect(turnsSpent(server) < 200)
+    #expect(try server.isHealthy())
+    #expect(client.takeAll().count < HTTPResponse.maxLongBytes - 4_096)
+  }
+
+  @Test("A long answer that nobody takes ends with its deadline, and one that is too long is 500")
+  func longAnswerUntaken() throws {
+    let server = try Server { $0.limits.takeDeadline = 300 }
+    let client = try Client(server.port, receiveBuffer: 4_096)
+    try longAnswer(server, client)
+    _ = eventually(within: 0.6) { false }
+    #expect(client.takeAll().count < HTTPResponse.maxLongBytes - 4_096)
+    let other = try Client(server.port)
+    other.send("GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    #expect(eventually { server.seen.now.requests.count == 2 })
+    var response = HTTPResponse(status: 200, body: [UInt8](repeating: 65, count: HTTPResponse.maxLongBytes))
+    response.isLong = true
+    server.submit(.respond(server.seen.now.requests[1], response))
+    #expect(other.answer().hasPrefix("HTTP/1.1 500"))
+  }
+
   @Test("A slow reader that half-closes while it is parked does not make the loop spin, and loses nothing")
   func halfClosedViewer() throws {
     let server = try Server {
