@@ -48,6 +48,8 @@ extension WorkingCalendar {
   public var hourMarks: [Int] {
     guard let first = hours.first?.lowerBound, let end = hours.last?.upperBound else { return [] }
     let full = (first / 60 + 1...max(first / 60 + 1, end / 60)).map { $0 * 60 }
-    return full.filter { hour in hour < end && hours.contains { $0.lowerBound < hour && hour <= $0.upperBound } } + [end]
+    return full.filter { hour in hour < end && hours.contains { $0.lowerBound < hour && hour <= $0.upperBound } } + [
+      end
+    ]
   }
 }

@@ -198,9 +198,11 @@ public struct FloorState: Hashable, Sendable {
     case .activity(let activity):
       guard let site = site(of: activity.agent) else { return .nothing }
       change(PageID(site: site, day: activity.day)) { $0.activities[activity.agent] = activity }
+      return .noted
     case .conduct(let conduct):
       guard let site = site(of: conduct.agent) else { return .nothing }
       change(PageID(site: site, day: conduct.day)) { $0.conducts.append(conduct) }
+      return .noted
     case .award(let award):
       awards.give(award)
       settle(award.id)

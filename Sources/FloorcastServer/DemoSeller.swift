@@ -11,29 +11,23 @@ public final class DemoSeller: Sendable {
   private static let pauses = 3_000...7_000
   /// A sale that fails is sent again with its id, as a CRM would, so many times.
   private static let tries = 3
-  /// What is sold, with its usual price in yuan.
-  private static let products: [(name: String, price: Int)] = [
-    ("企业云通信年费", 12_800), ("智能外呼套餐", 6_800), ("客服坐席标准版", 3_600), ("客服坐席旗舰版", 9_800), ("营销短信包", 1_200),
-    ("数据看板", 4_500), ("呼叫中心一体机", 38_000), ("集团专线", 68_000),
-  ]
-
   private let agents: [Agent]
   private let sales, activity, applause: SaleClient?
   private let isOver = Mutex(false)
-  private let random: Mutex<SplitMix>
+  private let market: Mutex<DemoMarket>
   /// Calls, connects and seconds so far, by agent.
   private let phone = Mutex<[String: (Int, Int, Int)]>([:])
   private let run = UInt32.random(in: .min ... .max)
 
   /// - Parameter seed: decides who sells what; the same seed sells the same.
   public init(_ roster: RosterChange, port: Int, seed: UInt64) {
-    var generator = SplitMix(state: seed)
-    agents = roster.agents.shuffled(using: &generator)
+    let market = DemoMarket(roster.agents, seed: seed)
+    agents = market.agents
     func client(_ noun: String) -> SaleClient? {
       URL(string: "http://127.0.0.1:\(port)/api/v1/\(noun)").map { SaleClient(url: $0, token: nil) }
     }
     (sales, activity, applause) = (client("sales"), client("activity"), client("applause"))
-    random = Mutex(generator)
+    self.market = Mutex(market)
   }
 
   /// Starts selling, on a thread of its own.
@@ -43,7 +37,7 @@ public final class DemoSeller: Sendable {
       while !isOver.withLock({ $0 }) {
         number += 1
         sell("demo-\(run)-\(number)")
-        let pause = random.withLock { Int.random(in: DemoSeller.pauses, using: &$0) }
+        let pause = market.withLock { Int.random(in: DemoSeller.pauses, using: &$0.random) }
         Thread.sleep(forTimeInterval: Double(pause) / 1000)
       }
     }
@@ -56,13 +50,15 @@ public final class DemoSeller: Sendable {
 
   /// A deal, the calls that led to it, and the applause of a few colleagues.
   private func sell(_ id: String) {
-    guard let sale = random.withLock({ deal(id, &$0) }) else { return }
+    guard let deal = market.withLock({ $0.deal() }) else { return }
+    let sale = OutgoingSale(
+      id: id, agent: deal.agent.description, product: deal.product, amount: String(deal.price))
     for _ in 0..<DemoSeller.tries {
       guard let answer = try? sales?.send(sale), answer.isRecorded else { continue }
       let recorded = try? JSON.decode(Recorded.self, from: Array(answer.body.utf8))
       guard let recorded else { return }
       _ = try? activity?.send(calls(of: sale.agent, on: recorded.day, id))
-      let crowd = random.withLock { Int.random(in: 0...(recorded.setOff.isEmpty ? 1 : 6), using: &$0) }
+      let crowd = market.withLock { Int.random(in: 0...(recorded.setOff.isEmpty ? 1 : 6), using: &$0.random) }
       for colleague in agents.shuffled().prefix(crowd) where colleague.id.description != sale.agent {
         _ = try? applause?.send(Clap(announcement: recorded.offset, agent: colleague.id.description))
       }
@@ -99,10 +95,10 @@ public final class DemoSeller: Sendable {
   }
 
   private func calls(of agent: String, on day: String, _ id: String) -> Calls {
-    random.withLock { random in
-      let made = Int.random(in: 3...12, using: &random)
-      let reached = Int.random(in: 1...made, using: &random)
-      let talked = reached * Int.random(in: 60...300, using: &random)
+    market.withLock { market in
+      let made = Int.random(in: 3...12, using: &market.random)
+      let reached = Int.random(in: 1...made, using: &market.random)
+      let talked = reached * Int.random(in: 60...300, using: &market.random)
       let sum = phone.withLock { phone in
         let before = phone[agent] ?? (0, 0, 0)
         phone[agent] = (before.0 + made, before.1 + reached, before.2 + talked)
@@ -115,32 +111,4 @@ public final class DemoSeller: Sendable {
   }
 
   private static let secondsADay = 86_400
-
-  /// A deal: some agents sell more than others, most deals are small, prices are rounded to the hundred.
-  private func deal(_ id: String, _ random: inout SplitMix) -> OutgoingSale? {
-    let luck = min(
-      Int.random(in: 0..<max(agents.count, 1), using: &random), Int.random(in: 0..<max(agents.count, 1), using: &random)
-    )
-    guard agents.indices.contains(luck) else { return nil }
-    let popular = min(
-      Int.random(in: 0..<DemoSeller.products.count, using: &random),
-      Int.random(in: 0..<DemoSeller.products.count, using: &random))
-    let product = DemoSeller.products[popular]
-    let price = product.price * Int.random(in: 60...150, using: &random) / 10_000 * 100
-    return OutgoingSale(
-      id: id, agent: agents[luck].id.description, product: product.name, amount: String(max(price, 100)))
-  }
-}
-
-/// A small generator that can be seeded (SplitMix64).
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
 }

@@ -22,7 +22,8 @@ public struct Logo: Hashable, Sendable {
 
   /// Reads an SVG, PNG or WebP; what it says it is must be what its name says.
   init(file: String) throws(Fault) {
-    guard let handle = FileHandle(forReadingAtPath: file), let data = try? handle.read(upToCount: Logo.largest + 1) else {
+    guard let handle = FileHandle(forReadingAtPath: file), let data = try? handle.read(upToCount: Logo.largest + 1)
+    else {
       throw .unreadable
     }
     guard data.count <= Logo.largest else { throw .tooLarge(Logo.largest) }

@@ -106,7 +106,8 @@ extension ObjectReader {
     let tenths = Int(contrast * 10)
     fail(
       key, "is \(text), whose contrast on the theme \(theme.rawValue) is \(tenths / 10).\(tenths % 10)",
-      allowed: "a lighter color: contrast \(Int(Theme.leastContrast)) or more on \(theme.grounds[0]) and \(theme.grounds[1])")
+      allowed:
+        "a lighter color: contrast \(Int(Theme.leastContrast)) or more on \(theme.grounds[0]) and \(theme.grounds[1])")
     return nil
   }
 }

@@ -87,9 +87,9 @@ struct Stage {
   mutating func show(_ outcome: Outcome, at offset: Int64, on floor: FloorState) -> [Outgoing] {
     switch outcome {
     case .nothing: return []
-    case .changed:
+    case .changed, .noted:
       for i in feeds.indices { feeds[i].isDirty = true }
-      galleries.forget()
+      if outcome == .changed { galleries.forget() }
       return []
     case .sale(let record, let announcement):
       remember(record)

@@ -21,6 +21,10 @@ struct Demo: ParsableCommand {
   )
   var at: String?
   @Flag(inversion: .prefixedNo, help: "Whether simulated people sell.") var sellers = true
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Whether they did before, since the month before: a new log only. As sellers, where it is not given.")
+  var past: Bool?
 
   func validate() throws {
     if !RehearsalClock.rates.contains(speed) { throw ValidationError("--speed is \(speed) (allowed: 1 to 3600)") }
@@ -42,12 +46,17 @@ struct Demo: ParsableCommand {
     let end = EndSignal()
     let day = DemoDay(settings, at: at.flatMap(DemoDay.Start.init), speed: speed)
     if speed > 1 { day.shortenShows(&settings) }
+    let seed = seed ?? .random(in: .min ... .max)
     do {
+      if past ?? sellers {
+        try DemoPast.write(
+          settings, data: folder, clock: day.clock, seed: seed, logger: makeLogger(level: .warning))
+      }
       let server = try FloorServer(
         settings, data: folder, publicDirectory: publicDirectory, clock: day.clock,
         logger: makeLogger(level: .warning))
       greet(settings, port: server.port)
-      let seller = DemoSeller(settings.roster, port: server.port, seed: seed ?? .random(in: .min ... .max))
+      let seller = DemoSeller(settings.roster, port: server.port, seed: seed)
       if sellers { seller.start() }
       day.start()
       defer {
