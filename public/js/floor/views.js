@@ -10,8 +10,10 @@ import { ems } from './text.js';
 /** Rows at most: eight metres away nobody reads the eleventh. */
 const ROWS = 10;
 /** With no more rows than this they are taller, and the next seats are shown to be free: the podium's at least. */
-const FEW = 5;
+const FEW = 4;
 const PODIUM = 3;
+/** People on the podium at most, where places are shared. */
+const STEPS = 5;
 /** With more of them the lanes are in two columns. */
 const LANES = 6;
 /** All of a target, as the server writes a completion. */
@@ -63,7 +65,7 @@ function side({ total, teams }) {
 
 /** The first stands in the middle, the others to the left and right of it in turn. */
 function podium(floor, context) {
-  const steps = people(floor, context).filter(({ place }) => place <= PODIUM).slice(0, FEW);
+  const steps = people(floor, context).filter(({ place }) => place <= PODIUM).slice(0, STEPS);
   return steps.length ? { own: ownTeam(floor, context), steps: steps.map((row, index) => ({ ...row, agent: row, order: index % 2 ? -index : index })), count: steps.length } : undefined;
 }
 
@@ -102,7 +104,7 @@ function pace({ gallery, total, welcome }, { clock, zone }) {
   const x = (minute) => share(minute - start, end - start) * 100;
   const y = (value) => 100 - share(value, Math.max(target, amount) * 1.04) * 100;
   const points = [...hours.filter(({ minute }) => minute < now), { minute: now, amount, expected }, ...hours.filter(({ minute }) => minute > now)];
-  const path = (key) => `M0 100${points.filter((one) => one[key] !== undefined).map((one) => `L${x(one.minute).toFixed(1)} ${y(one[key]).toFixed(1)}`).join('')}`;
+  const path = (key) => `M0 100${points.filter((one) => one[key] != null).map((one) => `L${x(one.minute).toFixed(1)} ${y(one[key]).toFixed(1)}`).join('')}`;
   const step = Math.ceil(hours.length / HOURS);
   const is = amount < target ? state : amount > target ? 'reached' : 'just_reached';
   return {
