@@ -84,6 +84,8 @@ class House:
     def _failed(self, request):
         if request.failure == "net::ERR_ABORTED":  # the page was left while it was loading
             return
+        if request.service_worker:  # it keeps the files when it can, and tries again
+            return
         self.complaints.append(f"failed: {request.url} {request.failure}")
 
     def close(self):

@@ -233,9 +233,15 @@ def test_a_token_in_the_address_is_taken_out_of_it_and_kept(guarded, house):
 
 
 def test_a_page_without_a_token_says_that_it_is_not_admitted(guarded, house):
-    page = house.screen(f"{guarded.server.url}/wall/?lang=en")
+    page = house.screen(f"{guarded.server.url}/console/?lang=en")
     expect(page.locator("cut-strip")).to_contain_text("The server does not admit this page")
-    assert not page.evaluate("document.body.classList.contains('known')")
+    assert not page.evaluate("window.diary.frames.some(({ kind }) => kind === 'desk')")
+
+
+def test_a_wall_without_a_token_asks_to_be_paired_and_shows_nothing(guarded, house):
+    page = house.screen(f"{guarded.server.url}/wall/?lang=en")
+    page.wait_for_url("**/pair/")
+    expect(page.locator(".says").last).to_contain_text("Pair this screen")
 
 
 def test_a_wall_may_not_open_the_console_with_its_token(guarded, house):

@@ -59,7 +59,7 @@ const scenes = readFileSync(join(PUBLIC, 'css/scenes.css'), 'utf8');
 const html = readFileSync(join(PUBLIC, 'wall/index.html'), 'utf8');
 const share = (pattern, text) => Number(text.match(pattern)?.[1]) / 100;
 /** The mixtures as the style sheet has them. */
-const SHARE = share(/\.row > \.bar \{[^}]*var\(--team\) (\d+)%, transparent/, scenes);
+const SHARE = share(/> .bar \{[^}]*var\(--team\) (\d+)%, transparent/, scenes);
 const FACE = share(/\.face \{[^}]*var\(--team\) (\d+)%, #000/, scenes);
 const AREA = share(/data-at="area"[^>]*opacity="0\.(\d+)"/, html);
 

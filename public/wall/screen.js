@@ -7,8 +7,8 @@ import { report } from '../js/link/report.js';
 /** How often a sign of life is given, and what is shown is kept (ms). */
 const BEAT = 1_000;
 const KEEP = 30_000;
-/** By then the page has all that it needs (ms). */
-const LOADED = 15_000;
+/** How often the browser is asked to keep the files, until it has done so: by then the page has all that it needs (ms). */
+const STORE = 60_000;
 /** How long the screen's name is shown (ms). */
 const NAMED = 5_000;
 const FLOOR = 'floorcast.floor';
@@ -20,6 +20,7 @@ const reload = () => location.reload();
 export function openScreen({ session, device, token, storage, schedule, text, house, wall }) {
   const { floor, clock } = session;
   let version = ''; // of the files that the page is made of
+  let isOld; // and waits for a moment to be renewed
   let whose; // floor it shows, in which language
   let painted = 0; // steady ms
   let asked; // for a frame: a hidden page gets none
@@ -71,10 +72,11 @@ export function openScreen({ session, device, token, storage, schedule, text, ho
   async function learn() {
     try {
       version = (await (await fetch('/version.json')).json()).assets;
+      if (floor.welcome) obey(floor.welcome);
       const { serviceWorker } = navigator;
       await serviceWorker.register('/wall/service-worker.js');
       const { active } = await serviceWorker.ready;
-      schedule.after(LOADED, () => {
+      schedule.every(STORE, () => {
         const files = performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => !name.includes('/api/'));
         active.postMessage({ version, files: ['/wall/', ...files] });
       });
@@ -82,7 +84,7 @@ export function openScreen({ session, device, token, storage, schedule, text, ho
   }
 
   function obey({ screen, assets }) {
-    if (version && assets && version !== assets) renewSoon(schedule, wall.isBusy, () => renew(reload, storage));
+    if (version && assets && version !== assets) isOld ??= renewSoon(schedule, wall.isBusy, () => renew(reload, storage));
     if (!screen) return;
     const { site, team, lang, muted } = screen;
     if (muted) wall.hush();

@@ -21,7 +21,6 @@ const LIGHT = 3_000;
 const percent = (done, text) => text.say('percent', { number: text.number(Math.floor(done)) });
 const FORMATS = {
   amount: (value, { money }) => money.boardText(value),
-  number: (value, { text }) => text.number(value),
   percent: (value, { text }) => percent(value / 100, text),
   rate: ({ amount, target }, { text }) => (target ? percent((amount * 100) / target, text) : ''),
   clock: clockOf,
@@ -57,7 +56,7 @@ export class SceneStage extends HTMLElement {
   /** Lights up an agent's row: the applause after a takeover. */
   light(id) {
     const row = lists.get(this.querySelector('[data-travels]'))?.get(id);
-    row?.root.querySelector('.glow').animate([{ opacity: 0 }, { opacity: 1, offset: 0.12 }, { opacity: 1, offset: 0.5 }, { opacity: 0 }], LIGHT);
+    row?.root.querySelector('.glow').animate([{ opacity: 1 }, { opacity: 1 }, { opacity: 0 }], LIGHT);
   }
 
   #slide(last, node, schedule) {
@@ -83,11 +82,12 @@ const lists = new WeakMap();
 const find = (data, path) => path.split('.').reduce((part, key) => part?.[key], data);
 
 export function fill(root, data, context) {
-  if (!places.has(root)) places.set(root, root.querySelectorAll('[data-at]'));
-  Object.assign(root.dataset, { is: data.is ?? '', place: data.place ?? '' });
+  if (!places.has(root)) places.set(root, { base: root.className, nodes: root.querySelectorAll('[data-at]') });
+  const { base, nodes } = places.get(root);
+  root.className = `${base} ${data.is ?? ''} no${data.place}`;
   tint(root, data.color ?? data.team?.color ?? data.agent?.team?.color);
   for (const [name, value] of Object.entries(data)) if (typeof value === 'number') root.style.setProperty(`--${name}`, value);
-  for (const node of places.get(root)) put(node, node.dataset.at.split('|').map((path) => find(data, path)).find((one) => one !== undefined), context);
+  for (const node of nodes) put(node, node.dataset.at.split('|').map((path) => find(data, path)).find((one) => one !== undefined), context);
 }
 
 function put(node, value, context) {
@@ -102,9 +102,10 @@ function put(node, value, context) {
   else if (value === true) write(node, text ? context.text.say(text) : '');
   else if (node.localName === 'path') node.setAttribute('d', value);
   else {
-    const said = as ? FORMATS[as](value, context) : String(value);
-    const count = typeof value === 'number' && (!as || as === 'number') && { count: value };
-    write(node, text && said ? context.text.say(text, { ...count, number: said, amount: said, name: said, time: said, day: said, month: said }) : said);
+    const isNumber = !as && typeof value === 'number';
+    const said = as ? FORMATS[as](value, context) : isNumber ? context.text.number(value) : value;
+    const all = { number: said, amount: said, name: said, time: said, day: said, month: said, ...(isNumber && { count: value }) };
+    write(node, text && said ? context.text.say(text, all) : said);
     node.toggleAttribute('hidden', !said);
     node.style.setProperty('--ems', ems(said));
   }

@@ -13,11 +13,13 @@ import { EASE_OUT, still } from './draw.js';
 const EASES = { land: 'cubic-bezier(0.2, 1.35, 0.4, 1)', even: 'linear' };
 const CUE = /(\w+)(?:\+(\d+))? (?:(land|even) )?(\d+) ?([^>]*)>? ?(.*)/;
 const OPACITY = { cue: [0, 1], flash: [0, 1, 0.9, 0] };
+/** What comes and goes moves fast at first, but goes no sooner for it. */
+const FLASH = [EASE_OUT, 'linear', 'linear', 'linear'];
 /** A fade instead of a movement (ms). */
 const FADE = 500;
 
 function keyframes(kind, from, to) {
-  if (!still()) return { ...((from || to) && { transform: [from || 'none', to || 'none'] }), ...(kind !== 'move' && { opacity: OPACITY[kind] }) };
+  if (!still()) return { ...((from || to) && { transform: [from || 'none', to || 'none'] }), ...(kind !== 'move' && { opacity: OPACITY[kind] }), ...(kind === 'flash' && { easing: FLASH }) };
   if (kind !== 'move') return { opacity: OPACITY[kind] };
   return from && to ? undefined : { opacity: to ? [1, 0] : [0, 1] };
 }
@@ -34,7 +36,7 @@ export function play(root, beats, began, pace = 1) {
         const [, beat, after = 0, ease, ms, from, to] = cue.match(CUE);
         const frames = keyframes(kind, from.trim(), to);
         if (!frames) continue;
-        const move = part.animate(frames, { delay: (beats[beat] + Number(after)) * pace, duration: still() && kind !== 'flash' ? FADE : Number(ms), easing: EASES[ease] ?? EASE_OUT, fill: 'both' });
+        const move = part.animate(frames, { delay: (beats[beat] + Number(after)) * pace, duration: still() && kind !== 'flash' ? FADE : Number(ms), easing: kind === 'flash' ? 'linear' : EASES[ease] ?? EASE_OUT, fill: 'both' });
         if (began === undefined) move.pause();
         else move.startTime = began;
         moves.push(move);

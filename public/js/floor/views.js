@@ -10,14 +10,14 @@ import { ems } from './text.js';
 /** Rows at most: eight metres away nobody reads the eleventh. */
 const ROWS = 10;
 /** With no more rows than this they are taller, and the next seats are shown to be free: the podium's at least. */
-const FEW = 5;
+const FEW = 4;
 const PODIUM = 3;
+/** People on the podium at most, where places are shared. */
+const STEPS = 5;
 /** With more of them the lanes are in two columns. */
 const LANES = 6;
 /** All of a target, as the server writes a completion. */
 const WHOLE = 10_000;
-/** Hours that are named under the day's line, at most. */
-const HOURS = 9;
 
 const share = (part = 0, whole = 0) => (whole > 0 ? part / whole : 0);
 const some = (name, items = []) => (items.length ? { [name]: items } : undefined);
@@ -38,7 +38,7 @@ function standings(floor, context) {
   const free = rows.length && rows.length <= FEW ? Math.max(PODIUM - rows.length, 1) : 0;
   return {
     own: ownTeam(floor, context), ems: widthOf(money.board(most ?? 0)),
-    is: `${isSingle ? 'single' : ''} ${rows.length ? rows.length <= FEW && 'few' : 'empty'}`,
+    is: `${isSingle ? 'solo' : ''} ${rows.length && rows.length <= FEW ? 'few' : ''}`,
     rows: rows.map((row) => {
       // The gap is told when whoever has the place above is on the board.
       const above = rows.filter(({ amount }) => amount > row.amount).at(-1);
@@ -63,7 +63,7 @@ function side({ total, teams }) {
 
 /** The first stands in the middle, the others to the left and right of it in turn. */
 function podium(floor, context) {
-  const steps = people(floor, context).filter(({ place }) => place <= PODIUM).slice(0, FEW);
+  const steps = people(floor, context).filter(({ place }) => place <= PODIUM).slice(0, STEPS);
   return steps.length ? { own: ownTeam(floor, context), steps: steps.map((row, index) => ({ ...row, agent: row, order: index % 2 ? -index : index })), count: steps.length } : undefined;
 }
 
@@ -74,7 +74,7 @@ function race(all) {
   const lanes = [...all].sort((a, b) => lead(b) - lead(a));
   const most = Math.max(toTarget ? WHOLE : 1, ...all.map(lead));
   return {
-    is: `${all.length > LANES ? 'many' : ''} ${toTarget && most > WHOLE ? 'beyond' : ''}`, goal: WHOLE / most, half: Math.ceil(all.length / 2),
+    is: `${all.length > LANES ? 'lots' : ''} ${toTarget && most > WHOLE ? 'over' : ''}`, goal: WHOLE / most, half: Math.ceil(all.length / 2),
     lanes: lanes.map((one) => ({
       ...one, share: share(Math.max(0, lead(one)), most), mark: share(one.expected * WHOLE, one.target * most), marked: one.expected > 0 && one.expected < one.target,
       place: lead(one) > 0 && lead(one) === lead(lanes[0]) ? 1 : 2,
@@ -102,14 +102,13 @@ function pace({ gallery, total, welcome }, { clock, zone }) {
   const x = (minute) => share(minute - start, end - start) * 100;
   const y = (value) => 100 - share(value, Math.max(target, amount) * 1.04) * 100;
   const points = [...hours.filter(({ minute }) => minute < now), { minute: now, amount, expected }, ...hours.filter(({ minute }) => minute > now)];
-  const path = (key) => `M0 100${points.filter((one) => one[key] !== undefined).map((one) => `L${x(one.minute).toFixed(1)} ${y(one[key]).toFixed(1)}`).join('')}`;
-  const step = Math.ceil(hours.length / HOURS);
+  const path = (key) => `M0 100${points.filter((one) => one[key] != null).map((one) => `L${x(one.minute).toFixed(1)} ${y(one[key]).toFixed(1)}`).join('')}`;
   const is = amount < target ? state : amount > target ? 'reached' : 'just_reached';
   return {
     is, [is]: { ahead: amount - expected, behind: expected - amount, reached: amount - target }[is] ?? target - amount,
     sum: { amount, target }, total, way: path('amount'), area: `${path('amount')}L${x(now)} 100Z`, plan: path('expected'),
     x: x(now), y: y(amount), goal: y(target), due: y(expected),
-    hours: hours.filter((_, index) => (hours.length - 1 - index) % step === 0).map(({ minute }) => ({ minute, x: x(minute) })),
+    hours: hours.map(({ minute }) => ({ minute, x: x(minute) })),
   };
 }
 

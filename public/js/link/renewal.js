@@ -20,8 +20,9 @@ export function renew(reload, storage, now = Date.now()) {
   return true;
 }
 
-/** Tries `renewed()` from some moment of the next minute on, whenever nothing is on, until it is done. */
+/** Tries `renewed()` from some moment of the next minute on, whenever nothing is on, until it is done. Answers true. */
 export function renewSoon(schedule, isBusy, renewed, random = Math.random) {
   const attempt = () => (!isBusy() && renewed()) || schedule.after(LOOK, attempt);
   schedule.after(random() * WITHIN, attempt);
+  return true;
 }
