@@ -8,9 +8,10 @@ import pytest
 
 from days import MONDAY, SATURDAY, Day, a_day, instant
 from server import Server, floorcast
+from test_media import bring, brought, fetch, png
 from viewer import Viewer, expect_contiguous
 
-CONTENT = ("announcement", "correction", "phase", "broadcast", "show")
+CONTENT = ("announcement", "correction", "phase", "broadcast", "show", "notice")
 """What screens are told of, one after the other; boards come when there is time."""
 
 
@@ -28,8 +29,10 @@ class Recorded:
         try:
             with Viewer(day) as screen:
                 day.record("commentaries", "w-1", site="BJ", text="明天继续！")
+                self.photo = brought(day, "photo", png(), "image/png")
                 day.sell("1", "a01", "500.00")
                 day.sell("2", "a03", "12000.00")
+                day.record("notices", "w-2", text="今晚团建")
                 self.keep(screen)
             day.terminate()
             day.begin(f"{MONDAY}T17:00")
@@ -96,7 +99,7 @@ def test_a_rerun_tells_a_wall_what_the_day_told(recorded, rerun):
         assert snapshot["total"] == {"amount": 0, "deals": 0}, "it begins before the first sale"
         told = content(screen.frames)
         assert [frame["kind"] for frame in told] == [
-            "announcement", "announcement", "broadcast", "correction", "announcement", "phase", "show", "show"]
+            "announcement", "announcement", "notice", "broadcast", "correction", "announcement", "phase", "show", "show"]
         assert told == [frame for _, frame in sorted(recorded.told.items())], "word for word"
         expect_contiguous(screen.frames)
         assert screen.of("welcome")[0]["rate"] == 3600
@@ -126,6 +129,16 @@ def test_a_rerun_records_nothing_and_leaves_the_log_as_it_was(recorded, rerun, o
     day = open_day(f"{MONDAY}T18:30", log=again.data)
     assert day.entries()[:len(recorded.log)] == recorded.log, "not a byte of an entry is another one"
     assert day.sell("1", "a01", "500.00")["duplicate"] is True and day.offset == len(recorded.log), "and the day goes on"
+
+
+def test_a_rerun_shows_the_photos_of_its_day_and_takes_no_other(recorded, rerun):
+    again = rerun(begin="16:59")
+    with Viewer(again) as screen:
+        rows = {row["id"]: row.get("photo") for row in screen.expect_kind("snapshot")["agents"]}
+        assert rows == {"a01": recorded.photo, "a03": None}
+    assert fetch(again, recorded.photo)[2] == png()
+    assert bring(again, "photo", png((0, 0, 0)), "image/png")[0] == 409
+    assert [file.name for file in (again.data / "media").iterdir()] == [recorded.photo.rpartition("/")[2]]
 
 
 def test_a_rerun_begins_in_the_middle_with_what_was_known_then(rerun):

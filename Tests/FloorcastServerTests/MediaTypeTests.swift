@@ -73,7 +73,7 @@ final class NamedFilesTests {
     try files.write([1, 2, 3], as: "a", isDurable: true)
     try files.write([4], as: "a", isDurable: false)
     #expect(files.read("a") == [4] && files.read("b") == nil)
-    FileManager.default.createFile(atPath: "\(folder)/.c.new", contents: Data([1]))
+    _ = FileManager.default.createFile(atPath: "\(folder)/.c.new", contents: Data([1]))
     #expect(try NamedFiles(in: folder).read("a") == [4])
     #expect(names == ["a"])
     files.remove("a")
