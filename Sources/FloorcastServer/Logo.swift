@@ -22,10 +22,10 @@ public struct Logo: Hashable, Sendable {
 
   /// Reads an SVG, PNG or WebP; what it says it is must be what its name says.
   init(file: String) throws(Fault) {
-    guard let handle = FileHandle(forReadingAtPath: file), let data = try? handle.read(upToCount: Logo.largest + 1)
-    else {
-      throw .unreadable
-    }
+    // A file that is far too large is not even read.
+    let size = (try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int ?? 0
+    guard size <= Logo.largest else { throw .tooLarge(Logo.largest) }
+    guard let data = FileManager.default.contents(atPath: file) else { throw .unreadable }
     guard data.count <= Logo.largest else { throw .tooLarge(Logo.largest) }
     bytes = Array(data)
     tag = "\"" + ContentHash.of(bytes: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "\""
@@ -56,8 +56,8 @@ extension ObjectReader {
   /// The name of a file beside `file`.
   mutating func logo(_ key: String, beside file: String) -> Logo? {
     guard let name = string(key, maximum: 1_000) else { return nil }
-    let folder = (file as NSString).deletingLastPathComponent
-    let path = name.hasPrefix("/") ? name : (folder as NSString).appendingPathComponent(name)
+    let folder = file.lastIndex(of: "/").map { file[...$0] } ?? ""
+    let path = name.hasPrefix("/") ? name : folder + name
     do throws(Logo.Fault) {
       return try Logo(file: path)
     } catch {

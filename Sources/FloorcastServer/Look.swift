@@ -107,7 +107,7 @@ extension ObjectReader {
     fail(
       key, "is \(text), whose contrast on the theme \(theme.rawValue) is \(tenths / 10).\(tenths % 10)",
       allowed:
-        "a lighter color: contrast \(Int(Theme.leastContrast)) or more on \(theme.grounds[0]) and \(theme.grounds[1])")
+        "a lighter colour: contrast \(Int(Theme.leastContrast)) or more on \(theme.grounds[0]) and \(theme.grounds[1])")
     return nil
   }
 }

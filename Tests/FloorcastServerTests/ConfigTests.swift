@@ -24,7 +24,9 @@ struct ConfigTests {
   func shipped() throws {
     let (config, defaults) = (try Config(file: Self.shipped), Config())
     #expect(config.company == defaults.company)
+    #expect(config.look == defaults.look)
     #expect(config.screens.top == defaults.screens.top)
+    #expect(config.screens.playlists == defaults.screens.playlists)
     #expect(config.server.host == defaults.server.host)
     #expect(config.server.port == defaults.server.port)
     #expect(config.server.connectionsPerAddress == defaults.server.connectionsPerAddress)
@@ -43,7 +45,8 @@ struct ConfigTests {
     let text = try String(contentsOfFile: Self.shipped, encoding: .utf8)
     for key in [
       "company", "reporting_currency", "rates", "host", "port", "hosts", "origins", "connections_per_address",
-      "messages_per_second", "top", "time_zone", "day_start", "currency", "big_deals", "target", "groups", "products",
+      "messages_per_second", "theme", "accent", "logo", "top", "playlists", "scenes", "scene", "seconds", "time_zone",
+      "day_start", "currency", "big_deals", "target", "groups", "products",
       "working_days", "holidays", "makeup_days", "working_hours", "value", "weights", "expected", "amount", "deals",
       "conversion", "calls", "talk", "conduct", "cap", "reward", "base", "expectation", "difficulty",
       "may_fall_below_base", "color", "slogan", "leader", "pinyin", "alias", "hidden", "honours", "title", "what",
