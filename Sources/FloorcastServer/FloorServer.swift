@@ -67,7 +67,10 @@ public final class FloorServer: Sendable {
     }
     _ = crossing.put(.open { [submitter = loop.submitter] in submitter.submit($0) }, weight: 0)
     logger.info(
-      "serving", metadata: ["address": "\(config.server.host):\(loop.port)", "offset": "\(health.report.offset)"])
+      "serving",
+      metadata: [
+        "address": "\(config.server.scheme)://\(config.server.host):\(loop.port)", "offset": "\(health.report.offset)",
+      ])
   }
 
   /// Waits for the pipeline's end.
@@ -92,15 +95,17 @@ public final class FloorServer: Sendable {
     var configuration = Configuration()
     configuration.host = config.server.host == "localhost" ? "127.0.0.1" : config.server.host
     configuration.port = config.server.port
-    configuration.publicDirectory = publicDirectory
+    configuration.files = try StaticFiles(directory: publicDirectory)
+    configuration.tls = config.server.tls
     configuration.limits.connectionsPerAddress = config.server.connectionsPerAddress
     let rate = config.server.messagesPerSecond
     configuration.limits.messages = Limits.Rate(perSecond: rate, burst: 2 * rate)
+    let assets = configuration.files.assets
     return try LoopThread.start(
       configuration, epoch: directory.epoch, base: health.report.offset, channels: directory.sites.count, logger: logger
     ) { submitter in
       Door(
-        config, directory: directory, crossing: crossing, clock: clock, health: health, rerun: rerun,
+        config, directory: directory, assets: assets, crossing: crossing, clock: clock, health: health, rerun: rerun,
         viewers: { submitter.counters().viewers })
     }
   }

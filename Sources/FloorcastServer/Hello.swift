@@ -87,7 +87,8 @@ extension Door {
     do {
       let welcome = try ServerMessage.welcome(
         role: page.rawValue, version: Version.current, time: clock.wall(), tick: 2_000, site: directory.sites[place],
-        company: directory.company, top: directory.top, rate: clock.rate())
+        company: directory.company, top: directory.top, rate: clock.rate(),
+        assets: assets)
       return [
         .send(welcome),
         .join(ChannelID(place), slot: slot, position.map(Join.resume) ?? .fresh) { from, to in

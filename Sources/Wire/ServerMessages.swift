@@ -9,12 +9,13 @@ public enum ServerMessage {
   /// Answers `hello`.
   /// - Parameter rate: how many times as fast as time itself the server's clock goes.
   public static func welcome(
-    role: String, version: String, time: Int64, tick: Int, site: Site, company: Wording, top: Int, rate: Int = 1
+    role: String, version: String, time: Int64, tick: Int, site: Site, company: Wording, top: Int, rate: Int = 1,
+    assets: String
   ) throws(JSONError) -> [UInt8] {
     try JSON.encode(
       Welcome(
         role: role, version: version, time: time, rate: said(rate), tick: tick, site: SiteView(site),
-        company: WordingView(company), top: top))
+        company: WordingView(company), top: top, assets: assets))
   }
 
   /// The whole board as of `floor.offset`, with the day's newest announcements, and what the clock has brought.
@@ -118,6 +119,7 @@ private struct Welcome: Encodable {
   var site: SiteView
   var company: WordingView
   var top: Int
+  var assets: String
 }
 
 private struct Snapshot: Encodable {

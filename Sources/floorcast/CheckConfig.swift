@@ -1,5 +1,6 @@
 import ArgumentParser
 import FloorcastServer
+import Foundation
 
 /// `floorcast check-config`.
 struct CheckConfig: ParsableCommand {
@@ -14,6 +15,9 @@ struct CheckConfig: ParsableCommand {
       print(
         "\(file): good - \(config.roster.sites.count) sites, \(config.roster.teams.count) teams, "
           + "\(config.roster.agents.count) agents, \(config.callers.count) tokens")
+      if let end = try? config.server.tls?.check() {
+        print("\(config.server.tls?.certificate ?? ""): until \(end.day)")
+      }
     } catch {
       print(error)
       throw ExitCode.failure
