@@ -3,6 +3,7 @@
 
 import Floor
 import Intake
+import Loop
 import Rhythm
 import Wire
 
@@ -48,6 +49,11 @@ public struct Config: Sendable {
     public var connectionsPerAddress = 96
     /// Messages a second that one page may send, averaged over two seconds.
     public var messagesPerSecond = 20
+    /// The certificate for https; `nil`: plain http.
+    public var tls: TLSFiles?
+
+    /// How an address begins under which it is reached.
+    public var scheme: String { tls == nil ? "http" : "https" }
   }
 
   /// What screens show.

@@ -2,6 +2,7 @@ import Floor
 import Foundation
 import Intake
 import JSON
+import Loop
 import Wire
 
 /// Every fault of a configuration, with the file it was found in.
@@ -46,8 +47,10 @@ extension Config {
     }
   }
 
+  /// - Parameter file: the configuration; files that it names are named from where it lies.
   private mutating func read(_ reader: inout ObjectReader, _ file: String) {
-    server = reader.object("server", Server.init) ?? server
+    let folder = URL(filePath: file).deletingLastPathComponent()
+    server = reader.object("server") { server in Server(&server, beside: folder) } ?? server
     screens = reader.object("screens", Screens.init) ?? screens
     let configured = reader.honours("honours")
     let honours = KnownHonours(&reader, configured: configured)
@@ -127,7 +130,7 @@ private struct CallerEntry {
 }
 
 extension Config.Server {
-  init?(_ reader: inout ObjectReader) {
+  fileprivate init?(_ reader: inout ObjectReader, beside folder: URL) {
     host = reader.string("host", maximum: 100) ?? host
     port = reader.integer("port", in: 0...65_535).map(Int.init) ?? port
     hosts = reader.strings("hosts") ?? hosts
@@ -135,6 +138,7 @@ extension Config.Server {
     connectionsPerAddress =
       reader.integer("connections_per_address", in: 1...10_000).map(Int.init) ?? connectionsPerAddress
     messagesPerSecond = reader.integer("messages_per_second", in: 1...10_000).map(Int.init) ?? messagesPerSecond
+    tls = reader.object("tls") { tls in TLSFiles(&tls, beside: folder) }
     if !Config.Server.isAddress(host) {
       reader.fail("host", "is \(host)", allowed: "127.0.0.1, 0.0.0.0 or this machine's IPv4 address")
     }
@@ -145,6 +149,23 @@ extension Config.Server {
   private static func isAddress(_ text: String) -> Bool {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     return text == "localhost" || parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
+  }
+}
+
+extension TLSFiles {
+  fileprivate init?(_ reader: inout ObjectReader, beside folder: URL) {
+    let certificate = reader.string("certificate", required: true, maximum: 1_000)
+    let key = reader.string("key", required: true, maximum: 1_000)
+    reader.refuseUnknownKeys()
+    guard let certificate, let key else { return nil }
+    let beside = { URL(filePath: $0, relativeTo: folder).path }
+    self.init(certificate: beside(certificate), key: beside(key))
+    do { try check() } catch {
+      switch error {
+      case .certificate(let fault): reader.fail("certificate", fault, allowed: "what `floorcast certificate` makes")
+      case .key(let fault): reader.fail("key", fault, allowed: "the key that was made with the certificate")
+      }
+    }
   }
 }
 

@@ -11,8 +11,6 @@ final class Directory: Sendable {
   let company: Wording
   /// How the company's screens look.
   let look: Look
-  /// Names the version of the files for browsers; empty where nobody worked it out.
-  let assets: String
   /// How many agents a board names.
   let top: Int
   /// The log.
@@ -20,11 +18,11 @@ final class Directory: Sendable {
   private let playlists: [Playlist]
   private let current: Mutex<Roster>
 
-  init(_ roster: Roster, _ config: Config, epoch: Epoch, assets: String = "") {
+  init(_ roster: Roster, _ config: Config, epoch: Epoch) {
     sites = roster.sites
     current = Mutex(roster)
     (company, top, self.epoch) = (config.company, config.screens.top, epoch)
-    (look, playlists, self.assets) = (config.look, config.screens.playlists, assets)
+    (look, playlists) = (config.look, config.screens.playlists)
   }
 
   /// What a screen shows.

@@ -11,6 +11,8 @@ final class Door: LoopHandler {
   let access: Access
   let crossing: Crossing<Command>
   let directory: Directory
+  /// Names the files that pages are made of.
+  let assets: String
   let clock: Clock
   var guests: [ViewerID: Guest] = [:]
   var watchers: [AgentID: Watched] = [:]
@@ -43,7 +45,7 @@ final class Door: LoopHandler {
 
   /// A door for the callers and hosts of `config`.
   init(
-    _ config: Config, directory: Directory, crossing: Crossing<Command>, clock: Clock, health: Health,
+    _ config: Config, directory: Directory, assets: String, crossing: Crossing<Command>, clock: Clock, health: Health,
     media: MediaStore, speech: Speech, rerun: CivilDate? = nil, submit: @escaping @Sendable ([Outgoing]) -> Void,
     viewers: @escaping () -> Int
   ) {
@@ -51,7 +53,7 @@ final class Door: LoopHandler {
     origins = Origins(
       hosts: Origins.loopback + [config.server.host] + config.server.hosts, origins: config.server.origins)
     nextSlot = Stage.firstFreeSlot(of: directory.sites.count)
-    (self.directory, self.crossing, self.clock) = (directory, crossing, clock)
+    (self.directory, self.assets, self.crossing, self.clock) = (directory, assets, crossing, clock)
     (self.health, self.rerun, self.viewers) = (health, rerun, viewers)
     (self.media, self.speech, self.submit) = (media, speech, submit)
   }

@@ -74,9 +74,10 @@ public final class FloorServer: Sendable {
       let media = try MediaStore(in: folders.media, isReadOnly: rerun != nil, logger: logger)
       let speech = try Speech(config.speech, folder: folders.speech, logger: logger)
       self.speech = speech
-      loop = try FloorServer.startLoop(config, directory, publicDirectory, health, logger) { submitter in
+      let files = try FloorServer.files(in: publicDirectory)
+      loop = try FloorServer.startLoop(config, directory, files, health, logger) { submitter in
         Door(
-          config, directory: directory, crossing: crossing, clock: clock, health: health, media: media, speech: speech,
+          config, directory: directory, assets: files.assets, crossing: crossing, clock: clock, health: health, media: media, speech: speech,
           rerun: rerun, submit: { submitter.submit($0) }, viewers: { submitter.counters().viewers })
       }
     } catch {
@@ -87,7 +88,10 @@ public final class FloorServer: Sendable {
     for warning in config.warnings { logger.warning("\(warning)") }
     _ = crossing.put(.open { [submitter = loop.submitter] in submitter.submit($0) }, weight: 0)
     logger.info(
-      "serving", metadata: ["address": "\(config.server.host):\(loop.port)", "offset": "\(health.report.offset)"])
+      "serving",
+      metadata: [
+        "address": "\(config.server.scheme)://\(config.server.host):\(loop.port)", "offset": "\(health.report.offset)",
+      ])
   }
 
   /// Waits for the pipeline's end.
@@ -106,14 +110,19 @@ public final class FloorServer: Sendable {
     crossing.close()
   }
 
+  private static func files(in directory: String) throws(StartError) -> StaticFiles {
+    do { return try StaticFiles(directory: directory) } catch { throw .loop(error.description) }
+  }
+
   private static func startLoop(
-    _ config: Config, _ directory: Directory, _ publicDirectory: String, _ health: Health, _ logger: Logger,
+    _ config: Config, _ directory: Directory, _ files: StaticFiles, _ health: Health, _ logger: Logger,
     _ makeDoor: @escaping @Sendable (Submitter) -> Door
   ) throws(StartError) -> RunningLoop {
     var configuration = Configuration()
     configuration.host = config.server.host == "localhost" ? "127.0.0.1" : config.server.host
     configuration.port = config.server.port
-    configuration.publicDirectory = publicDirectory
+    configuration.files = files
+    configuration.tls = config.server.tls
     configuration.limits.connectionsPerAddress = config.server.connectionsPerAddress
     let rate = config.server.messagesPerSecond
     configuration.limits.messages = Limits.Rate(perSecond: rate, burst: 2 * rate)

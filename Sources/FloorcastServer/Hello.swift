@@ -87,7 +87,7 @@ extension Door {
     do {
       let welcome = try ServerMessage.welcome(
         role: page.rawValue, version: Version.current, time: clock.wall(), tick: 2_000, site: directory.sites[place],
-        company: directory.company, top: directory.top, rate: clock.rate(), assets: directory.assets,
+        company: directory.company, top: directory.top, rate: clock.rate(), assets: assets,
         theme: directory.look.view(), playlist: page == .screen ? directory.playlist() : nil)
       return [
         .send(welcome),

@@ -248,26 +248,6 @@ extension EventLoop {
     }
   }
 
-  // MARK: TLS
-
-  private static let needsTLS = "This port speaks https and wss only."
-
-  /// Whether the client came as it should: over TLS, if there is a certificate.
-  private func isSecure(_ wsi: OpaquePointer) -> Bool { configuration.tls == nil || lws_is_ssl(wsi) != 0 }
-
-  /// Somebody typed the address without "https". Only reading is sent on: what else came may have been heard by others,
-  /// and should be seen to fail.
-  private func sentOn(_ request: HTTPRequest) -> HTTPResponse {
-    guard handler?.serves(host: request.host) == true else {
-      return .problem(421, "This server has another name.")
-    }
-    guard ["GET", "HEAD"].contains(request.method) else { return .problem(403, EventLoop.needsTLS) }
-    let query = request.query.isEmpty ? "" : "?" + StaticFiles.escaped(request.query)
-    let location = "https://\(request.host)\(StaticFiles.escaped(request.path))\(query)"
-    // Not for ever: the port may serve without TLS another day.
-    return HTTPResponse(status: 307, headers: [("Location", location), ("Cache-Control", "no-store")])
-  }
-
   // MARK: Sockets
 
   /// Ends a connection at once, whatever waits in it.

@@ -1,6 +1,7 @@
 import CLibwebsockets
 import CUV
 import Floor
+import Foundation
 import Hub
 import Logging
 
@@ -44,6 +45,9 @@ final class EventLoop {
   /// When the stop was asked for, on the real clock: the stop must end even if a test has stopped the injected one.
   private var stoppingSince: Milliseconds?
   private var isOver = false
+  /// When the certificate ends, and when to look at that again.
+  let certificateEnd: Date?
+  var certificateDue: Milliseconds = .min
   private let library: Library
 
   var files: StaticFiles { configuration.files }
@@ -59,6 +63,7 @@ final class EventLoop {
     self.logger = logger
     self.submitter = submitter
     hub = Hub(epoch: epoch, base: base, channels: channels, limits: configuration.hub)
+    do { certificateEnd = try configuration.tls?.check() } catch { throw .tls(error) }
     library = try Library(configuration)
   }
 
@@ -112,6 +117,7 @@ final class EventLoop {
     checkConnections()
     checkSessions()
     checkFarewells()
+    checkCertificate()
     nudge()
   }
 

@@ -33,7 +33,6 @@ final class Library {
   /// Checks the address and makes the loop; it does not listen yet.
   init(_ configuration: Configuration) throws(LoopError) {
     try Library.probe(configuration.host, configuration.port)
-    do { try configuration.tls?.check() } catch { throw .tls(error) }
     self.configuration = configuration
     loop = .allocate(capacity: 1)
     wake = .allocate(capacity: 1)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FloorcastServer
+import Foundation
 
 /// `floorcast check-config`.
 struct CheckConfig: ParsableCommand {
@@ -15,6 +16,9 @@ struct CheckConfig: ParsableCommand {
         "\(file): good - \(config.roster.sites.count) sites, \(config.roster.teams.count) teams, "
           + "\(config.roster.agents.count) agents, \(config.callers.count) tokens")
       for warning in config.warnings { print("\(file): warning: \(warning)") }
+      if let end = try? config.server.tls?.check() {
+        print("\(config.server.tls?.certificate ?? ""): until \(end.day)")
+      }
     } catch {
       print(error)
       throw ExitCode.failure

@@ -12,7 +12,7 @@ struct Floorcast: ParsableCommand {
     version: Version.current,
     subcommands: [
       Serve.self, Demo.self, SaleCommand.self, Import.self, ReportCommand.self, ReplayCommand.self, TryRules.self,
-      TokenCommand.self, CheckConfig.self,
+      TokenCommand.self, CertificateCommand.self, CheckConfig.self,
     ])
 }
 

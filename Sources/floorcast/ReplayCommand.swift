@@ -40,7 +40,7 @@ struct ReplayCommand: ParsableCommand {
       print(
         """
         \(day) is played again from \(from ?? "its beginning") on: \(rerun.count) entries, \(speed) times as fast.
-          wall          http://127.0.0.1:\(rerun.port)/wall/
+          wall          \(settings.server.scheme)://127.0.0.1:\(rerun.port)/wall/
         Ctrl-C ends it.
         """)
       try end.wait(stop: rerun.stop, until: rerun.wait)

@@ -6,7 +6,10 @@ import Foundation
 struct SaleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sale", abstract: "Record one sale with a running server and print its answer.",
-    discussion: "Repeating the command with the same --id is safe: a sale counts once.")
+    discussion: """
+      Repeating the command with the same --id is safe: a sale counts once. Over https the machine must trust the server's
+      authority: copy ca.pem to /usr/local/share/ca-certificates/floorcast.crt and run update-ca-certificates.
+      """)
 
   @Option(help: "The server.") var server = "http://127.0.0.1:8080"
   @Option(help: "A token that may record sales; the environment's FLOORCAST_TOKEN where it is not given.") var token:
@@ -30,7 +33,8 @@ struct SaleCommand: ParsableCommand {
     let token = token ?? ProcessInfo.processInfo.environment["FLOORCAST_TOKEN"]
     let answer: SaleClient.Answer
     do { answer = try SaleClient(url: url, token: token).send(sale) } catch {
-      throw fail("\(server) cannot be reached: \(error.localizedDescription)")
+      let hint = url.scheme == "https" ? " (this machine must trust its certificate: floorcast sale --help)" : ""
+      throw fail("\(server) cannot be reached\(hint): \(error.localizedDescription)")
     }
     print(answer.body)
     if !answer.isRecorded { throw ExitCode.failure }

@@ -22,7 +22,7 @@ struct Serve: ParsableCommand {
     do {
       let server = try FloorServer(
         settings, data: data, publicDirectory: publicDirectory, renewingEpoch: renewEpoch, logger: makeLogger())
-      print("floorcast listens on http://\(settings.server.host):\(server.port)/")
+      print("floorcast listens on \(settings.server.scheme)://\(settings.server.host):\(server.port)/")
       try end.wait(for: server)
     } catch let error as StartError {
       throw fail(error)

@@ -2,6 +2,7 @@
 
 import shutil
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -64,13 +65,19 @@ def server(open_floor):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def launch():
+    """Starts a Chromium."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     assert chromium, "chromium is missing: apt-get install chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, headless=True)
-        yield browser
-        browser.close()
+        yield partial(playwright.chromium.launch, executable_path=chromium, headless=True)
+
+
+@pytest.fixture(scope="session")
+def browser(launch):
+    browser = launch()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import threading
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -45,6 +46,7 @@ class Server:
         self.config = written(floor, folder / "floor.json")
         self.data = folder / "data"
         self.command, self.arguments = command, arguments
+        self.tls = None  # whom to trust, once it speaks https
         self.log_file = folder / "log"
         self.process = None
         self.port = 0
@@ -96,7 +98,7 @@ class Server:
 
     @property
     def url(self):
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
     @staticmethod
     def _listen(pipe, lines):
@@ -104,13 +106,14 @@ class Server:
             lines.extend(iter(pipe.readline, ""))
 
     def _address(self):
-        return re.search(r"http://[\w.]+:(\d+)/", "".join(self.said))
+        return re.search(r"https?://[\w.]+:(\d+)/", "".join(self.said))
 
     # What is asked of it -------------------------------------------------------------------------------------------
 
     def ask(self, method, path, body=None, **headers):
         """One request; returns the status, the headers and the body as text."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=DEADLINE)
+        kind = partial(http.client.HTTPSConnection, context=self.tls) if self.tls else http.client.HTTPConnection
+        connection = kind("127.0.0.1", self.port, timeout=DEADLINE)
         try:
             connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
             answer = connection.getresponse()

@@ -25,6 +25,7 @@ def test_a_screen_is_welcomed_and_gets_the_board(server):
     with Viewer(server) as screen:
         welcome, snapshot = screen.expect_kind("welcome"), screen.expect_kind("snapshot")
         now, version = welcome.pop("time"), welcome.pop("version")
+        assert json.loads(server.ask("GET", "/version.json")[2]) == {"assets": welcome.pop("assets")}
         assert welcome == {
             "kind": "welcome", "role": "screen", "tick": 2000, "top": 10,
             "site": {

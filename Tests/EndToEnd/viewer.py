@@ -24,9 +24,9 @@ def socket_to(server, token=None, origin=None, host=None, port=None):
     if host:
         headers["Host"] = host
     return connect(
-        f"ws://127.0.0.1:{port or server.port}/ws", subprotocols=["floorcast.v1"], origin=origin,
+        f"{'wss' if server.tls else 'ws'}://127.0.0.1:{port or server.port}/ws", subprotocols=["floorcast.v1"], origin=origin,
         additional_headers=headers, compression=None, open_timeout=DEADLINE, close_timeout=2, max_size=None,
-        ping_interval=None, legacy=True,  # the connection itself, which outlives any one block
+        ping_interval=None, ssl=server.tls, legacy=True,  # the connection itself, which outlives any one block
     )
 
 

@@ -45,8 +45,8 @@ struct ConfigTests {
     let text = try String(contentsOfFile: Self.shipped, encoding: .utf8)
     for key in [
       "company", "reporting_currency", "rates", "host", "port", "hosts", "origins", "connections_per_address",
-      "messages_per_second", "theme", "accent", "logo", "top", "playlists", "scenes", "scene", "seconds", "time_zone",
-      "day_start", "currency", "big_deals", "target", "groups", "products",
+      "messages_per_second", "tls", "certificate", "theme", "accent", "logo", "top", "playlists", "scenes", "scene",
+      "seconds", "time_zone", "day_start", "currency", "big_deals", "target", "groups", "products",
       "working_days", "holidays", "makeup_days", "working_hours", "value", "weights", "expected", "amount", "deals",
       "conversion", "calls", "talk", "conduct", "cap", "reward", "base", "expectation", "difficulty",
       "may_fall_below_base", "color", "slogan", "leader", "pinyin", "alias", "hidden", "honours", "title", "what",

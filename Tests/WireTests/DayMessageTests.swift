@@ -63,7 +63,7 @@ struct DayMessageTests {
     let messages: [[UInt8]?] = [
       try? ServerMessage.welcome(
         role: "screen", version: "1.0", time: Samples.now, tick: 2_000, site: site,
-        company: Wording(zhCN: "公司", en: "Company"), top: 10, rate: 60),
+        company: Wording(zhCN: "公司", en: "Company"), top: 10, rate: 60, assets: "0f1e2d"),
       try? ServerMessage.tick(offset: 4, time: Samples.now, rate: 60),
       try? ServerMessage.phase(Samples.phase, offset: 2, prev: 1),
       try? ServerMessage.broadcast(Samples.broadcast(), offset: 3, prev: 2, roster: roster),
@@ -236,7 +236,7 @@ struct DayMessageTests {
     let company = Wording(zhCN: "x", en: "x")
     let usual = [
       try ServerMessage.welcome(
-        role: "screen", version: "1", time: 1, tick: 2, site: site, company: company, top: 10),
+        role: "screen", version: "1", time: 1, tick: 2, site: site, company: company, top: 10, assets: ""),
       try ServerMessage.tick(offset: 1, time: 2), try ServerMessage.time(sent: .whole(1), time: 2),
     ]
     for message in usual { #expect(try MessageTests.object(message)["rate"] == nil) }

@@ -50,7 +50,8 @@ struct MessageTests {
     func told(_ site: Site) throws -> [String: Any]? {
       try Self.object(
         ServerMessage.welcome(
-          role: "screen", version: "1", time: 0, tick: 1, site: site, company: Wording(zhCN: "", en: ""), top: 1)
+          role: "screen", version: "1", time: 0, tick: 1, site: site, company: Wording(zhCN: "", en: ""), top: 1,
+          assets: "")
       )["site"] as? [String: Any]
     }
     var site = Samples.nightSite
