@@ -4,6 +4,8 @@ public enum Outcome: Hashable, Sendable {
   case nothing
   /// Something that has no announcement is different now.
   case changed
+  /// Screens were paired, set otherwise or revoked; boards are as they were.
+  case screens
   /// A sale was recorded; announced unless nobody knows its agent.
   case sale(SaleRecord, Announcement?)
   /// A sale was corrected. The announcement is the sale's own as it stands now, or the first it gets.

@@ -15,7 +15,16 @@ final class Door: LoopHandler {
   var guests: [ViewerID: Guest] = [:]
   var watchers: [AgentID: Watched] = [:]
   var nextSlot: Int
-  private let origins: Origins
+  /// Devices that wait to be paired.
+  var pairings = Pairings()
+  /// How the paired screens are that have been here.
+  var live: [ScreenID: LiveScreen] = [:]
+  /// How the walls are that are not paired.
+  var strangers: [ViewerID: LiveScreen] = [:]
+  /// To pages other than the one that is being answered.
+  let send: ([Outgoing]) -> Void
+  var random = SystemRandomNumberGenerator()
+  let origins: Origins
   private let health: Health
   /// The day that is only played again; `nil` where things can be recorded.
   private let rerun: CivilDate?
@@ -29,6 +38,8 @@ final class Door: LoopHandler {
     var page: Page?
     /// The agent whose day they watch.
     var agent: AgentID?
+    /// Where; `nil` before `hello`.
+    var site: SiteID?
   }
 
   /// An agent's own day that somebody looks at.
@@ -40,14 +51,14 @@ final class Door: LoopHandler {
   /// A door for the callers and hosts of `config`.
   init(
     _ config: Config, directory: Directory, crossing: Crossing<Command>, clock: Clock, health: Health,
-    rerun: CivilDate? = nil, viewers: @escaping () -> Int
+    rerun: CivilDate? = nil, viewers: @escaping () -> Int, send: @escaping ([Outgoing]) -> Void
   ) {
     access = Access(callers: config.callers)
     origins = Origins(
       hosts: Origins.loopback + [config.server.host] + config.server.hosts, origins: config.server.origins)
     nextSlot = directory.sites.count
     (self.directory, self.crossing, self.clock) = (directory, crossing, clock)
-    (self.health, self.rerun, self.viewers) = (health, rerun, viewers)
+    (self.health, self.rerun, self.viewers, self.send) = (health, rerun, viewers, send)
   }
 
   func serves(host: String) -> Bool { origins.accepts(host: host) }
@@ -60,6 +71,7 @@ final class Door: LoopHandler {
     }
     let noun = Noun.all.first { $0.path == request.path }
     if let noun, request.method == "POST" { return record(request, noun, id) }
+    if let answer = screens(request) { return answer }
     do throws(Problem) {
       guard let query = try Query.read(request.path, request.query) else {
         return noun == nil ? HTTPResponse(.notFound) : HTTPResponse(notAllowed: "POST")
@@ -73,28 +85,23 @@ final class Door: LoopHandler {
 
   /// Lets a question across.
   private func ask(_ query: Query, _ request: HTTPRequest, _ id: RequestID) -> HTTPResponse? {
-    if let origin = request.origin, !origins.accepts(origin: origin, host: request.host) {
-      return HTTPResponse(.forbidden("pages of \(origin) may not read here"))
+    do throws(Problem) {
+      let caller = try caller(of: request, who: "read")
+      return crossing.put(.ask(query, caller, id)) ? nil : HTTPResponse(.busy)
+    } catch {
+      return HTTPResponse(error)
     }
-    guard let caller = access.caller(authorization: request.authorization) else { return HTTPResponse(.unauthorized) }
-    return crossing.put(.ask(query, caller, id)) ? nil : HTTPResponse(.busy)
   }
 
   /// Holds a request against the rules of the door, and sends what is in it across.
   private func record(_ request: HTTPRequest, _ noun: Noun, _ id: RequestID) -> HTTPResponse? {
-    if let origin = request.origin, !origins.accepts(origin: origin, host: request.host) {
-      return HTTPResponse(.forbidden("pages of \(origin) may not record sales here"))
-    }
-    guard let caller = access.caller(authorization: request.authorization) else { return HTTPResponse(.unauthorized) }
-    if let problem = rerunProblem ?? caller.problem(noun.deed) { return HTTPResponse(problem) }
-    // A form of another site cannot send this type without asking first, so it is also a guard.
-    guard request.contentType?.lowercased().hasPrefix("application/json") == true else {
-      return HTTPResponse(Problem(title: "Unsupported Media Type", status: 415, detail: "allowed: application/json"))
-    }
     do throws(Problem) {
+      let caller = try caller(of: request, who: "record sales")
+      if let problem = rerunProblem ?? caller.problem(noun.deed) { throw problem }
+      try checkType(of: request)
       let (drafts, isBatch) = try noun.readBody(request.body)
       let recording = Recording(
-        drafts: drafts, caller: caller, source: "api", reply: isBatch ? .batch(id) : .one(id))
+        drafts: drafts.map(granted), caller: caller, source: "api", reply: isBatch ? .batch(id) : .one(id))
       return crossing.put(.record(recording), weight: drafts.count) ? nil : HTTPResponse(.busy)
     } catch {
       return HTTPResponse(error)
@@ -110,7 +117,7 @@ final class Door: LoopHandler {
   // MARK: WebSocket
 
   func admits(_ upgrade: UpgradeRequest) -> Int? {
-    if upgrade.authorization != nil, access.caller(authorization: upgrade.authorization) == nil { return 401 }
+    if upgrade.authorization != nil, caller(holding: Access.token(in: upgrade.authorization)) == nil { return 401 }
     if let origin = upgrade.origin { return origins.accepts(origin: origin, host: upgrade.host) ? nil : 403 }
     // Every browser names its origin; whoever does not is a program and shows its token right away.
     return access.isOpen || upgrade.authorization != nil ? nil : 401
@@ -118,7 +125,7 @@ final class Door: LoopHandler {
 
   func opened(_ viewer: ViewerID, _ upgrade: UpgradeRequest) -> [Reaction] {
     let isKnown = access.isOpen || upgrade.authorization != nil
-    guests[viewer] = Guest(caller: isKnown ? access.caller(authorization: upgrade.authorization) : nil)
+    guests[viewer] = Guest(caller: isKnown ? caller(holding: Access.token(in: upgrade.authorization)) : nil)
     return []
   }
 
@@ -134,16 +141,21 @@ final class Door: LoopHandler {
     case "time" where guest.page != nil: return time(&reader, ref: ref)
     case _ where guest.page == nil:
       return refuse(.invalid([FieldFault("kind", "comes before hello", allowed: "hello")]), ref: ref)
+    case "status": return status(&reader, viewer, guest, ref: ref)
+    case "receipts": return receipts(&reader, viewer, guest, ref: ref)
+    case "screen_order": return order(&reader, guest, ref: ref)
     default:
       if let noun = Noun.all.first(where: { $0.word == kind }) { return submit(&reader, noun, viewer, guest, ref: ref) }
-      let known = ["hello", "time"] + Noun.all.map(\.word)
+      let known = ["hello", "time", "status", "receipts", "screen_order"] + Noun.all.map(\.word)
       if kind != nil { reader.fail("kind", "is not known", allowed: known.joined(separator: ", ")) }
       return refuse(.invalid(reader.faults), ref: ref)
     }
   }
 
   func closed(_ viewer: ViewerID) {
-    if let agent = guests.removeValue(forKey: viewer)?.agent { stopWatching(agent) }
+    guard let guest = guests.removeValue(forKey: viewer) else { return }
+    if let agent = guest.agent { stopWatching(agent) }
+    if guest.page == .screen { wallClosed(viewer, guest) }
   }
 
   private func submit(
@@ -158,7 +170,7 @@ final class Door: LoopHandler {
       return refuse(.invalid(reader.faults), ref: ref)
     }
     let recording = Recording(
-      drafts: [noun.readNode(node, noun.word)], caller: caller,
+      drafts: [granted(noun.readNode(node, noun.word))], caller: caller,
       source: guest.page == .console ? "console" : "socket", reply: .viewer(viewer, ref: ref))
     return crossing.put(.record(recording)) ? [] : refuse(.busy, ref: ref)
   }
@@ -173,7 +185,7 @@ final class Door: LoopHandler {
   }
 
   /// Nothing is recorded while a day is played again.
-  private var rerunProblem: Problem? {
+  var rerunProblem: Problem? {
     rerun.map { day in
       Problem(title: "Rerun", status: 409, detail: "this is a rerun of \(day): nothing is recorded")
     }
@@ -185,7 +197,7 @@ final class Door: LoopHandler {
 }
 
 extension HTTPResponse {
-  fileprivate init(notAllowed allowed: String) {
+  init(notAllowed allowed: String) {
     self.init(Problem(title: "Method Not Allowed", status: 405, detail: "allowed: \(allowed)"))
     headers.append(("Allow", allowed))
   }

@@ -101,7 +101,7 @@ public final class FloorServer: Sendable {
     ) { submitter in
       Door(
         config, directory: directory, crossing: crossing, clock: clock, health: health, rerun: rerun,
-        viewers: { submitter.counters().viewers })
+        viewers: { submitter.counters().viewers }, send: { submitter.submit($0) })
     }
   }
 }

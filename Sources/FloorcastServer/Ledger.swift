@@ -9,7 +9,7 @@ import Wire
 /// it: then what happens stays in memory until the next start.
 final class Ledger {
   /// What pages and state are written in; another number in the archive means that it is made anew.
-  static let format = 2
+  static let format = 3
   /// Entries between two checkpoints: a start folds at most so many, which takes well under a second.
   static let checkpointEntries: Int64 = 50_000
 

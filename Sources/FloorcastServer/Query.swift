@@ -65,7 +65,7 @@ enum Query: Sendable {
 }
 
 /// The parameters of an address, each taken once; what is wrong with them adds up.
-private struct Parameters {
+struct Parameters {
   var values: [String: String] = [:]
   private var faults: [FieldFault] = []
 

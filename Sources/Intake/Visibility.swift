@@ -3,12 +3,15 @@ import Wire
 
 /// Something that is recorded.
 public enum Deed: CaseIterable, Hashable, Sendable {
+  case manageScreens
   case recordSale, correct, setTarget, recordActivity, giveConduct, giveAward, changeAward, editRoster, applaud
   case directShow, writeCommentary
 }
 
 /// Something to look at.
 public enum Sight: Hashable, Sendable {
+  /// How a site's screens are.
+  case screens(SiteID)
   /// A site's wall.
   case wall(SiteID)
   /// An agent's own page.
@@ -47,16 +50,19 @@ extension Role {
     case .admin: .site
     case .assistant:
       switch deed {
+      case .manageScreens: .site
       case .recordSale, .correct, .giveAward, .changeAward, .editRoster, .directShow, .writeCommentary: .site
       case .setTarget, .recordActivity, .giveConduct, .applaud: .nothing
       }
     case .leader:
       switch deed {
+      case .manageScreens: .nothing
       case .recordSale, .correct, .setTarget, .giveConduct, .giveAward, .changeAward: .team
       case .recordActivity, .editRoster, .applaud, .directShow, .writeCommentary: .nothing
       }
     case .integration:
       switch deed {
+      case .manageScreens: .nothing
       case .recordSale, .correct, .recordActivity, .editRoster: .site
       case .setTarget, .giveConduct, .giveAward, .changeAward, .applaud, .directShow, .writeCommentary: .nothing
       }
@@ -73,7 +79,7 @@ extension Role {
     case .leader:
       switch kind {
       // Honours and who leads are on the wall; targets, and the places below the wall's, are the team's own business.
-      case .wall, .console, .awards: .site
+      case .wall, .console, .awards, .screens: .site
       case .standings, .explain, .targets: .team
       case .ownPage, .report: .nothing
       }
@@ -82,7 +88,7 @@ extension Role {
       switch kind {
       case .wall: .site
       case .ownPage, .explain: .oneself
-      case .console, .standings, .report, .targets, .awards: .nothing
+      case .console, .standings, .report, .targets, .awards, .screens: .nothing
       }
     case .screen: kind == .wall ? .site : .nothing
     }
@@ -102,11 +108,12 @@ extension Role {
 
 extension Sight {
   enum Kind: CaseIterable, Hashable, Sendable {
-    case wall, ownPage, console, standings, explain, report, targets, awards
+    case wall, ownPage, console, standings, explain, report, targets, awards, screens
   }
 
   var kind: Kind {
     switch self {
+    case .screens: .screens
     case .wall: .wall
     case .ownPage: .ownPage
     case .console: .console
@@ -122,6 +129,7 @@ extension Sight {
   var owner: Target.Scope? {
     switch self {
     case .wall(let site), .console(let site), .report(let site), .targets(let site), .awards(let site): .site(site)
+    case .screens(let site): .site(site)
     case .standings(let site): site.map(Target.Scope.site)
     case .ownPage(let agent): .agent(agent)
     case .explain(let scope): scope

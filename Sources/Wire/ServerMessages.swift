@@ -7,14 +7,17 @@ import JSON
 /// screen can prove it has no gap.
 public enum ServerMessage {
   /// Answers `hello`.
-  /// - Parameter rate: how many times as fast as time itself the server's clock goes.
+  /// - Parameters:
+  ///   - rate: how many times as fast as time itself the server's clock goes.
+  ///   - screen: what a paired screen is; `nil` for everybody else.
   public static func welcome(
-    role: String, version: String, time: Int64, tick: Int, site: Site, company: Wording, top: Int, rate: Int = 1
+    role: String, version: String, time: Int64, tick: Int, site: Site, company: Wording, top: Int, rate: Int = 1,
+    screen: ScreenView? = nil
   ) throws(JSONError) -> [UInt8] {
     try JSON.encode(
       Welcome(
         role: role, version: version, time: time, rate: said(rate), tick: tick, site: SiteView(site),
-        company: WordingView(company), top: top))
+        company: WordingView(company), top: top, screen: screen))
   }
 
   /// The whole board as of `floor.offset`, with the day's newest announcements, and what the clock has brought.
@@ -118,6 +121,7 @@ private struct Welcome: Encodable {
   var site: SiteView
   var company: WordingView
   var top: Int
+  var screen: ScreenView?
 }
 
 private struct Snapshot: Encodable {

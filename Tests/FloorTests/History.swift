@@ -17,7 +17,9 @@ enum History {
           i: i, day: Floors.day.advanced(by: Int32(i * days / count)), minute: i * days * 1440 / count % 1440,
           latest: latest)
         let called = cue(now, sites: [Floors.bj, Floors.sh], seed: seed).map { floor.located($0) }
-        return [called, floor.located(entry(now, agents, sites: [Floors.bj, Floors.sh], &random))].compactMap(\.self)
+        let hung = screen(now, sites: [Floors.bj, Floors.sh], seed: seed).map { floor.located($0) }
+        return [called, hung, floor.located(entry(now, agents, sites: [Floors.bj, Floors.sh], &random))].compactMap(
+          \.self)
       }
   }
 
@@ -193,6 +195,7 @@ extension FloorState {
       let make = show.kind == .ceremony ? ceremony : greeting
       return .show(make(show.site, show.day, show.at, show.by, show.startsAt, History.plan))
     case .showChange(let change): return .showChange(placed(change))
+    case .screen(let change): return .screen(change.placed(in: self))
     default: return entry
     }
   }

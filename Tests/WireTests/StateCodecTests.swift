@@ -162,7 +162,7 @@ struct StateCodecTests {
       #expect(throws: EntryError.self) { try StateCodec.decode(Array(bytes[..<length])) }
     }
     #expect(throws: EntryError("", "has 1 bytes too many")) { try StateCodec.decode(bytes + [0]) }
-    #expect(throws: EntryError("v", "is 3, not 2")) { try StateCodec.decode([3] + bytes.dropFirst()) }
+    #expect(throws: EntryError("v", "is 4, not 3")) { try StateCodec.decode([4] + bytes.dropFirst()) }
   }
 
   @Test("No mutated state is worse than an error, and one that reads makes a floor", arguments: 0..<20 as Range<UInt64>)

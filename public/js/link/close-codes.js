@@ -10,6 +10,7 @@ export const CLOSE_CODES = new Map([
   [4001, { reason: 'hello expected', rule: 'resume' }],
   [4003, { reason: 'forbidden', rule: 'stop' }],
   [4004, { reason: 'bad message', rule: 'fresh' }],
+  [4006, { reason: 'revoked', rule: 'stop' }],
   [4008, { reason: 'too slow', rule: 'resume' }],
   [4010, { reason: 'too many messages', rule: 'resume' }],
 ]);
