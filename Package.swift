@@ -30,9 +30,11 @@ let package = Package(
     .systemLibrary(name: "CLibwebsockets"),
     .systemLibrary(name: "CUV"),
     .systemLibrary(name: "CJSONC"),
+    .systemLibrary(name: "CQRencode"),
 
     module("JSON", ["CJSONC"]),
     module("Floor"),
+    module("QR", ["CQRencode"]),
     module("Rhythm", ["Floor"]),
     module("Wire", ["Floor", "JSON", .product(name: "Crypto", package: "swift-crypto")]),
     module("Intake", ["Floor", "Wire", "JSON", .product(name: "Crypto", package: "swift-crypto")]),
@@ -47,7 +49,7 @@ let package = Package(
     module(
       "FloorcastServer",
       [
-        "Floor", "Rhythm", "JSON", "Wire", "Intake", "Journal", "Hub", "Loop",
+        "Floor", "Rhythm", "JSON", "QR", "Wire", "Intake", "Journal", "Hub", "Loop",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(
@@ -78,6 +80,7 @@ let package = Package(
     tests(of: "JSON"),
     tests(of: "Floor"),
     tests(of: "Rhythm", ["Floor"]),
+    tests(of: "QR"),
     tests(of: "Wire", ["Floor", "JSON"]),
     tests(of: "Intake", ["Floor", "Wire", "JSON"]),
     tests(of: "Journal", ["Floor"]),

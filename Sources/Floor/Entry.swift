@@ -8,6 +8,8 @@ public enum Entry: Hashable, Sendable {
   indirect case rules(SiteID, Rules)
   /// The rules of the company from here on.
   indirect case company(CompanyRules)
+  /// A screen was paired, set otherwise or revoked.
+  indirect case screen(ScreenChange)
   /// A sale that was accepted.
   case sale(AcceptedSale)
   /// A sale that is in the log already was voided, amended or given to someone else.

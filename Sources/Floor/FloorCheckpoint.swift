@@ -14,6 +14,8 @@ public struct FloorCheckpoint: Hashable, Sendable {
   public var targets = TargetBook()
   /// Awards.
   public var awards = AwardBook()
+  /// The walls' devices.
+  public var screens = ScreenBook()
   /// Sales that wait to be sorted out, the oldest first.
   public var waiting: [SaleRecord] = []
   /// The sites in the order in which something first happened there.
@@ -66,6 +68,7 @@ extension FloorState {
     (checkpoint.offset, checkpoint.roster, checkpoint.configured) = (offset, roster, configured)
     (checkpoint.company, checkpoint.rules) = (company, rulesBySite)
     (checkpoint.targets, checkpoint.awards, checkpoint.waiting) = (targets, awards, toSortOut)
+    checkpoint.screens = screens
     checkpoint.sites = sites.map { site in
       FloorCheckpoint.SiteState(
         id: site.id, today: site.today, retiredBefore: site.retiredBefore, firsts: site.firsts,
@@ -82,7 +85,7 @@ extension FloorState {
     self.init()
     (offset, roster, configured) = (checkpoint.offset, checkpoint.roster, checkpoint.configured)
     (company, rulesBySite) = (checkpoint.company, checkpoint.rules)
-    (targets, awards) = (checkpoint.targets, checkpoint.awards)
+    (targets, awards, screens) = (checkpoint.targets, checkpoint.awards, checkpoint.screens)
     for record in checkpoint.waiting { waiting[record.sale.id] = record }
     for state in checkpoint.sites { _ = number(of: state.id) }
     for page in pages { recall(page) }

@@ -18,6 +18,8 @@ public struct FloorState: Hashable, Sendable {
   public internal(set) var targets = TargetBook()
   /// The awards, in the order in which they were given.
   public internal(set) var awards = AwardBook()
+  /// The walls' devices.
+  public internal(set) var screens = ScreenBook()
   /// The offset of the last entry applied; 0 before the first.
   public internal(set) var offset: Int64 = 0
   var rulesBySite: [SiteID: [RulesVersion]] = [:]
@@ -123,6 +125,7 @@ public struct FloorState: Hashable, Sendable {
   public func page(neededBy entry: Entry) -> PageID? {
     let page: PageID? =
       switch entry {
+      case .screen: nil
       case .sale(let sale): pageNeeded(by: sale)
       case .correction(let correction):
         waiting[correction.sale].map { destination(of: $0, correction) } ?? correction.page
@@ -189,6 +192,7 @@ public struct FloorState: Hashable, Sendable {
       if change.origin == .configuration { configured.apply(change) }
     case .rules(let site, let rules): adopt(rules, of: site)
     case .company(let rules): company = rules
+    case .screen(let change): return screens.apply(change) ? .screens : .nothing
     case .target(let target):
       guard let page = pageOfDay(target) else {
         targets.apply(target)

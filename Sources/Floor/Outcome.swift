@@ -6,6 +6,8 @@ public enum Outcome: Hashable, Sendable {
   case changed
   /// What somebody did on the phone, or points for their conduct: no place, person, target or honour is different.
   case noted
+  /// Screens were paired, set otherwise or revoked; boards are as they were.
+  case screens
   /// A sale was recorded; announced unless nobody knows its agent.
   case sale(SaleRecord, Announcement?)
   /// A sale was corrected. The announcement is the sale's own as it stands now, or the first it gets.

@@ -24,6 +24,8 @@ extension Admission {
   /// The entry that `submission` becomes.
   func entry(of submission: Submission, by caller: Caller, source: String, now: Int64) throws(Problem) -> Entry {
     switch submission {
+    case .pairing(let draft): try .screen(admit(draft, by: caller, now: now))
+    case .screenChange(let draft): try .screen(admit(draft, by: caller, now: now))
     case .sale(let draft): try .sale(admit(draft, by: caller, now: now, source: source))
     case .correction(let draft): try .correction(admit(draft, by: caller, now: now))
     case .target(let draft): try .target(admit(draft, by: caller, now: now))

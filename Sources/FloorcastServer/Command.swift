@@ -24,6 +24,8 @@ enum Command: Sendable {
 
 /// What somebody wants recorded.
 enum Submission: Sendable {
+  case pairing(PairingDraft)
+  case screenChange(ScreenChangeDraft)
   case sale(SaleDraft)
   case correction(CorrectionDraft)
   case target(TargetDraft)

@@ -11,7 +11,7 @@ extension Door {
   func upload(_ request: HTTPRequest, _ kind: MediaDraft.Kind, _ id: RequestID) -> HTTPResponse? {
     guard request.method == "POST" else { return HTTPResponse(notAllowed: "POST") }
     do throws(Problem) {
-      let caller = try caller(of: request, toDo: "record")
+      let caller = try caller(of: request, who: "record")
       if let problem = rerunProblem ?? caller.problem(.editRoster) { throw problem }
       try Door.check(request.body, as: request.contentType, kind)
       var parameters = Parameters(request.query)

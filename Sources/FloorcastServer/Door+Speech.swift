@@ -11,7 +11,7 @@ extension Door {
   func speak(_ request: HTTPRequest, _ id: RequestID) -> HTTPResponse? {
     guard request.method == "POST" else { return HTTPResponse(notAllowed: "POST") }
     do throws(Problem) {
-      let caller = try caller(of: request, toDo: "speak")
+      let caller = try caller(of: request, who: "speak")
       guard caller.role.mayOpen(.screen) else {
         throw .forbidden("the role \(caller.role.rawValue) may not open the wall")
       }

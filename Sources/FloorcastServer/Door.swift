@@ -20,8 +20,15 @@ final class Door: LoopHandler {
   let origins: Origins
   let media: MediaStore
   let speech: Speech
-  /// The way to whoever waits, for what is answered beside the pipeline.
+  /// Devices that wait to be paired.
+  var pairings = Pairings()
+  /// How the paired screens are that have been here.
+  var live: [ScreenID: LiveScreen] = [:]
+  /// How the walls are that are not paired.
+  var strangers: [ViewerID: LiveScreen] = [:]
+  /// The way to whoever waits, for what is answered beside the pipeline, and to other pages than the one that is answered.
   let submit: @Sendable ([Outgoing]) -> Void
+  var random = SystemRandomNumberGenerator()
   private let health: Health
   /// The day that is only played again; `nil` where things can be recorded.
   private let rerun: CivilDate?
@@ -35,6 +42,8 @@ final class Door: LoopHandler {
     var page: Page?
     /// The agent whose day they watch.
     var agent: AgentID?
+    /// Where; `nil` before `hello`.
+    var site: SiteID?
   }
 
   /// An agent's own day that somebody looks at.
@@ -75,6 +84,7 @@ final class Door: LoopHandler {
     }
     let noun = Noun.all.first { $0.path == request.path }
     if let noun, request.method == "POST" { return record(request, noun, id) }
+    if let answer = screens(request) { return answer }
     do throws(Problem) {
       guard let query = try Query.read(request.path, request.query) else {
         return noun == nil ? HTTPResponse(.notFound) : HTTPResponse(notAllowed: "POST")
@@ -89,37 +99,22 @@ final class Door: LoopHandler {
   /// Lets a question across.
   private func ask(_ query: Query, _ request: HTTPRequest, _ id: RequestID) -> HTTPResponse? {
     do throws(Problem) {
-      let caller = try caller(of: request, toDo: "read")
+      let caller = try caller(of: request, who: "read")
       return crossing.put(.ask(query, caller, id)) ? nil : HTTPResponse(.busy)
     } catch {
       return HTTPResponse(error)
     }
   }
 
-  /// Who asks, if they may ask from where they are.
-  func caller(of request: HTTPRequest, toDo deed: String) throws(Problem) -> Caller {
-    if let origin = request.origin, !origins.accepts(origin: origin, host: request.host) {
-      throw .forbidden("pages of \(origin) may not \(deed) here")
-    }
-    guard let caller = access.caller(authorization: request.authorization) else { throw .unauthorized }
-    return caller
-  }
-
   /// Holds a request against the rules of the door, and sends what is in it across.
   private func record(_ request: HTTPRequest, _ noun: Noun, _ id: RequestID) -> HTTPResponse? {
-    if let origin = request.origin, !origins.accepts(origin: origin, host: request.host) {
-      return HTTPResponse(.forbidden("pages of \(origin) may not record sales here"))
-    }
-    guard let caller = access.caller(authorization: request.authorization) else { return HTTPResponse(.unauthorized) }
-    if let problem = rerunProblem ?? caller.problem(noun.deed) { return HTTPResponse(problem) }
-    // A form of another site cannot send this type without asking first, so it is also a guard.
-    guard request.contentType?.lowercased().hasPrefix("application/json") == true else {
-      return HTTPResponse(Problem(title: "Unsupported Media Type", status: 415, detail: "allowed: application/json"))
-    }
     do throws(Problem) {
+      let caller = try caller(of: request, who: "record sales")
+      if let problem = rerunProblem ?? caller.problem(noun.deed) { throw problem }
+      try checkType(of: request)
       let (drafts, isBatch) = try noun.readBody(request.body)
       let recording = Recording(
-        drafts: drafts, caller: caller, source: "api", reply: isBatch ? .batch(id) : .one(id))
+        drafts: drafts.map(granted), caller: caller, source: "api", reply: isBatch ? .batch(id) : .one(id))
       return crossing.put(.record(recording), weight: drafts.count) ? nil : HTTPResponse(.busy)
     } catch {
       return HTTPResponse(error)
@@ -135,7 +130,7 @@ final class Door: LoopHandler {
   // MARK: WebSocket
 
   func admits(_ upgrade: UpgradeRequest) -> Int? {
-    if upgrade.authorization != nil, access.caller(authorization: upgrade.authorization) == nil { return 401 }
+    if upgrade.authorization != nil, caller(holding: Access.token(in: upgrade.authorization)) == nil { return 401 }
     if let origin = upgrade.origin { return origins.accepts(origin: origin, host: upgrade.host) ? nil : 403 }
     // Every browser names its origin; whoever does not is a program and shows its token right away.
     return access.isOpen || upgrade.authorization != nil ? nil : 401
@@ -143,7 +138,7 @@ final class Door: LoopHandler {
 
   func opened(_ viewer: ViewerID, _ upgrade: UpgradeRequest) -> [Reaction] {
     let isKnown = access.isOpen || upgrade.authorization != nil
-    guests[viewer] = Guest(caller: isKnown ? access.caller(authorization: upgrade.authorization) : nil)
+    guests[viewer] = Guest(caller: isKnown ? caller(holding: Access.token(in: upgrade.authorization)) : nil)
     return []
   }
 
@@ -159,16 +154,21 @@ final class Door: LoopHandler {
     case "time" where guest.page != nil: return time(&reader, ref: ref)
     case _ where guest.page == nil:
       return refuse(.invalid([FieldFault("kind", "comes before hello", allowed: "hello")]), ref: ref)
+    case "status": return status(&reader, viewer, guest, ref: ref)
+    case "receipts": return receipts(&reader, viewer, guest, ref: ref)
+    case "screen_order": return order(&reader, guest, ref: ref)
     default:
       if let noun = Noun.all.first(where: { $0.word == kind }) { return submit(&reader, noun, viewer, guest, ref: ref) }
-      let known = ["hello", "time"] + Noun.all.map(\.word)
+      let known = ["hello", "time", "status", "receipts", "screen_order"] + Noun.all.map(\.word)
       if kind != nil { reader.fail("kind", "is not known", allowed: known.joined(separator: ", ")) }
       return refuse(.invalid(reader.faults), ref: ref)
     }
   }
 
   func closed(_ viewer: ViewerID) {
-    if let agent = guests.removeValue(forKey: viewer)?.agent { stopWatching(agent) }
+    guard let guest = guests.removeValue(forKey: viewer) else { return }
+    if let agent = guest.agent { stopWatching(agent) }
+    if guest.page == .screen { wallClosed(viewer, guest) }
   }
 
   private func submit(
@@ -183,7 +183,7 @@ final class Door: LoopHandler {
       return refuse(.invalid(reader.faults), ref: ref)
     }
     let recording = Recording(
-      drafts: [noun.readNode(node, noun.word)], caller: caller,
+      drafts: [granted(noun.readNode(node, noun.word))], caller: caller,
       source: guest.page == .console ? "console" : "socket", reply: .viewer(viewer, ref: ref))
     return crossing.put(.record(recording)) ? [] : refuse(.busy, ref: ref)
   }

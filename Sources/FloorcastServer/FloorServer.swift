@@ -77,7 +77,8 @@ public final class FloorServer: Sendable {
       let files = try FloorServer.files(in: publicDirectory)
       loop = try FloorServer.startLoop(config, directory, files, health, logger) { submitter in
         Door(
-          config, directory: directory, assets: files.assets, crossing: crossing, clock: clock, health: health, media: media, speech: speech,
+          config, directory: directory, assets: files.assets, crossing: crossing, clock: clock, health: health,
+          media: media, speech: speech,
           rerun: rerun, submit: { submitter.submit($0) }, viewers: { submitter.counters().viewers })
       }
     } catch {

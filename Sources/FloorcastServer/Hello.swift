@@ -20,18 +20,28 @@ extension Door {
       reader.fail("role", "is \(role)", allowed: Page.allCases.map(\.rawValue).joined(separator: ", "))
     }
     guard let page, reader.faults.isEmpty else { return refuse(.invalid(reader.faults), ref: nil) }
-    guard let caller = guest.caller ?? access.caller(holding: token) else { return turnAway(.unauthorized) }
+    guard let caller = caller(saying: token, to: page, guest) else { return turnAway(.unauthorized) }
     guard caller.role.mayOpen(page) else {
       return turnAway(.forbidden("the role \(caller.role.rawValue) may not open the page \(page.rawValue)"))
     }
     do throws(Problem) {
       let watched = page == .agent ? try own(agent, caller) : nil
-      let place = try place(page, site, caller, watched)
-      guests[viewer] = Guest(caller: caller, page: page, agent: watched)
-      return try welcome(page, place, position, slot: slot(page, place, watched))
+      // A paired screen hangs where it hangs, whatever its address says.
+      let place = try place(page, caller.screen == nil ? site : caller.site, caller, watched)
+      guests[viewer] = Guest(caller: caller, page: page, agent: watched, site: directory.sites[place].id)
+      let screen = page == .screen ? try wallOpened(viewer, caller) : nil
+      return try welcome(page, place, position, screen, slot: slot(page, place, watched))
     } catch {
-      return error.status == 403 ? turnAway(error) : refuse(error, ref: nil)
+      return error.status == 403 || error.status == 401 ? turnAway(error) : refuse(error, ref: nil)
     }
+  }
+
+  /// Who says hello with `token`. A wall whose token nobody knows is turned away even where everybody may come in without:
+  /// it was revoked, and has to notice.
+  private func caller(saying token: String?, to page: Page, _ guest: Guest) -> Caller? {
+    if let device = token.flatMap({ directory.caller(holding: $0) }) { return device }
+    if access.isOpen, page == .screen, let token, Token.isSecret(token) { return nil }
+    return guest.caller ?? access.caller(holding: token)
   }
 
   private static func position(_ reader: inout ObjectReader) -> Position? {
@@ -82,13 +92,17 @@ extension Door {
     }
   }
 
-  private func welcome(_ page: Page, _ place: Int, _ position: Position?, slot: SlotID?) throws(Problem) -> [Reaction] {
+  private func welcome(
+    _ page: Page, _ place: Int, _ position: Position?, _ screen: ScreenView?, slot: SlotID?
+  ) throws(Problem) -> [Reaction] {
     let (epoch, clock) = (directory.epoch, clock)
+    let playlist = screen.flatMap { directory.book[ScreenID($0.id)]?.screen?.playlist }
     do {
       let welcome = try ServerMessage.welcome(
         role: page.rawValue, version: Version.current, time: clock.wall(), tick: 2_000, site: directory.sites[place],
         company: directory.company, top: directory.top, rate: clock.rate(), assets: assets,
-        theme: directory.look.view(), playlist: page == .screen ? directory.playlist() : nil)
+        theme: directory.look.view(), playlist: page == .screen ? directory.playlist(for: playlist) : nil,
+        speech: speech.isConfigured, screen: screen)
       return [
         .send(welcome),
         .join(ChannelID(place), slot: slot, position.map(Join.resume) ?? .fresh) { from, to in

@@ -17,6 +17,8 @@ struct Noun: Sendable {
 
   /// Everything that can be sent in.
   static let all: [Noun] = [
+    one("screen_pairing", "/api/v1/screens", .manageScreens, Submission.pairing),
+    one("screen_change", "/api/v1/screens/changes", .manageScreens, Submission.screenChange),
     batch("sale", "/api/v1/sales", .recordSale, Submission.sale),
     one("correction", "/api/v1/corrections", .correct, Submission.correction),
     batch("target", "/api/v1/targets", .setTarget, Submission.target),

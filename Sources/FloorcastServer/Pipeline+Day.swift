@@ -28,8 +28,7 @@ extension Pipeline {
       for (entry, verdict) in zip(entries, try journal.append(drafts)) {
         // Whoever was first has said it: this process, before a crash, or another one.
         guard case .appended(let offset) = verdict else { continue }
-        let outcome = try ledger.apply(entry, at: offset)
-        frames += stage.show(outcome, at: offset, on: ledger.floor)
+        frames += try follow(entry, at: offset)
       }
     } catch .full(let reason) {
       logger.error("the journal stored nothing", metadata: ["reason": "\(reason)"])
@@ -50,15 +49,7 @@ extension Pipeline {
   /// Applies what a log says happened next, and shows it: a rerun.
   func play(_ entries: [(entry: Entry, offset: Int64)]) throws(JournalError) {
     var frames: [Outgoing] = []
-    for (entry, offset) in entries {
-      let roster = ledger.floor.roster
-      let outcome = try ledger.apply(entry, at: offset)
-      if case .roster = entry {
-        directory.update(ledger.floor.roster)
-        frames += stage.rename(ledger.floor, since: roster, at: offset)
-      }
-      frames += stage.show(outcome, at: offset, on: ledger.floor)
-    }
+    for (entry, offset) in entries { frames += try follow(entry, at: offset) }
     if !frames.isEmpty { submit?(frames) }
   }
 }

@@ -144,7 +144,7 @@ final class Pipeline {
   /// The door: what each submission becomes if the journal takes it.
   private func admit(_ recording: Recording, now: Int64) -> [Result<Admitted, Problem>] {
     let admission = Admission(
-      floor: ledger.floor, honours: honours,
+      floor: ledger.floor, honours: honours, playlists: directory.playlists.map(\.id),
       recordOf: { [ledger, journal] sale in try? ledger.record(of: sale, in: journal) },
       momentOf: { [calendar] in Moment(calendar.moment(at: $0, $1)) },
       showOf: { [ledger, timekeeper, clock] kind, site, day, now, by in
@@ -173,13 +173,7 @@ final class Pipeline {
     case .conflict(let offset): return .failure(.conflict(id: admitted.entry.id, offset: offset))
     case .duplicate(let offset): return try result(of: admitted.entry, at: offset, isDuplicate: true)
     case .appended(let offset):
-      let roster = ledger.floor.roster
-      let outcome = try ledger.apply(admitted.entry, at: offset)
-      if case .roster = admitted.entry {
-        directory.update(ledger.floor.roster)
-        frames += stage.rename(ledger.floor, since: roster, at: offset)
-      }
-      frames += stage.show(outcome, at: offset, on: ledger.floor)
+      frames += try follow(admitted.entry, at: offset)
       return try result(of: admitted.entry, at: offset, isDuplicate: false)
     }
   }

@@ -16,7 +16,7 @@ extension Pipeline {
     var stage = Stage(ledger.floor, config, epoch: journal.epoch, clock: clock, logger: logger)
     stage.remember(ledger.floor.latestSales(Stage.salesRemembered))
     health.report(head: journal.head)
-    let directory = Directory(ledger.floor.roster, config, epoch: journal.epoch)
+    let directory = Directory(ledger.floor, config, epoch: journal.epoch)
     let pipeline = Pipeline(
       journal: journal, ledger: ledger, stage: stage, timekeeper: Timekeeper(config.timetables, clock: clock),
       honours: config.honours, directory: directory, clock: clock, health: health, logger: logger)
@@ -30,7 +30,7 @@ extension Pipeline {
     var stage = Stage(past.ledger.floor, config, epoch: past.journal.epoch, clock: clock, logger: logger)
     stage.remember(past.ledger.floor.latestSales(Stage.salesRemembered))
     health.report(head: past.journal.head)
-    let directory = Directory(past.ledger.floor.roster, config, epoch: past.journal.epoch)
+    let directory = Directory(past.ledger.floor, config, epoch: past.journal.epoch)
     let pipeline = Pipeline(
       journal: past.journal, ledger: past.ledger, stage: stage, timekeeper: nil, honours: config.honours,
       directory: directory, clock: clock, health: health, logger: logger)

@@ -66,7 +66,7 @@ enum Query: Sendable {
 
 /// The parameters of an address, each taken once; what is wrong with them adds up.
 struct Parameters {
-  fileprivate var values: [String: String] = [:]
+  var values: [String: String] = [:]
   private var faults: [FieldFault] = []
 
   init(_ text: String) {

@@ -229,6 +229,7 @@ extension Entry {
   var at: Int64? {
     switch self {
     case .roster, .rules, .company: nil
+    case .screen(let change): change.at
     case .sale(let sale): sale.acceptedAt
     case .correction(let correction): correction.at
     case .target(let target): target.at

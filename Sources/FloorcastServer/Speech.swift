@@ -31,6 +31,8 @@ final class Speech: Sendable {
   }
 
   private let commands: [String: SpeechCommand]
+  /// Whether there is a language that it speaks.
+  var isConfigured: Bool { !commands.isEmpty }
   private let files: NamedFiles
   private let state: Mutex<State>
   private let renderers = DispatchQueue(label: "speech", attributes: .concurrent)

@@ -86,7 +86,7 @@ struct Stage {
   /// What screens are told of `outcome`, which the entry at `offset` had on `floor`; its boards will follow.
   mutating func show(_ outcome: Outcome, at offset: Int64, on floor: FloorState) -> [Outgoing] {
     switch outcome {
-    case .nothing: return []
+    case .nothing, .screens: return []
     case .changed, .noted:
       for i in feeds.indices { feeds[i].isDirty = true }
       if outcome == .changed { galleries.forget() }

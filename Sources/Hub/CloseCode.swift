@@ -15,6 +15,8 @@ public enum CloseCode: UInt16, CaseIterable, Sendable {
   case forbidden = 4003
   /// A message that the protocol does not know, or a binary one.
   case badMessage = 4004
+  /// The screen's token was revoked while it was open: nobody knows it any more.
+  case revoked = 4006
   /// The viewer could not keep up for too long.
   case slow = 4008
   /// More messages a second than allowed.
@@ -39,6 +41,7 @@ public enum CloseCode: UInt16, CaseIterable, Sendable {
     case .helloExpected: "hello expected"
     case .forbidden: "forbidden"
     case .badMessage: "bad message"
+    case .revoked: "revoked"
     case .slow: "too slow"
     case .tooFast: "too many messages"
     }
@@ -49,7 +52,7 @@ public enum CloseCode: UInt16, CaseIterable, Sendable {
     switch self {
     case .restart, .helloExpected, .slow, .tooFast: .resume
     case .notUTF8, .tooBig, .badMessage: .fresh
-    case .forbidden: .stop
+    case .forbidden, .revoked: .stop
     }
   }
 }

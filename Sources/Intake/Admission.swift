@@ -33,6 +33,7 @@ public struct Admission {
 
   let floor: FloorState
   let honours: [Honour]
+  let playlists: [String]
   let recordOf: RecordOf
   let momentOf: MomentOf
   let showOf: ShowOf
@@ -43,17 +44,18 @@ public struct Admission {
   ///   - floor: what is known at this moment. Let go of the admission before the floor is changed: both share its
   ///     memory until then.
   ///   - honours: what can be given.
+  ///   - playlists: what a screen can show in turn.
   ///   - recordOf: the sales of the log.
   ///   - momentOf: the calendar.
   ///   - showOf: what a show that is started by hand says.
   ///   - isRecorded: the keys of the log.
   public init(
-    floor: FloorState, honours: [Honour] = Honour.standard, recordOf: @escaping RecordOf,
+    floor: FloorState, honours: [Honour] = Honour.standard, playlists: [String] = [], recordOf: @escaping RecordOf,
     momentOf: @escaping MomentOf, showOf: @escaping ShowOf = { _, _, _, _, _ in nil },
     isRecorded: @escaping IsRecorded = { _ in false }
   ) {
     (self.floor, self.honours, self.recordOf, self.momentOf) = (floor, honours, recordOf, momentOf)
-    (self.showOf, self.isRecorded) = (showOf, isRecorded)
+    (self.playlists, self.showOf, self.isRecorded) = (playlists, showOf, isRecorded)
   }
 
   /// Runs `judge` on a draft that stands at `path` in its message, so that its faults name their fields from there.

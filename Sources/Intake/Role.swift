@@ -40,12 +40,20 @@ public struct Caller: Hashable, Sendable {
   public var site: SiteID?
   /// The agent whose page they may open; `nil`: any, where the role allows it.
   public var agent: AgentID?
-  /// The team that a leader leads.
+  /// The team that a leader leads, or whose screen it is.
   public var team: TeamID?
+  /// The paired screen that it is.
+  public var screen: ScreenID?
 
   /// A caller.
   public init(role: Role, name: String, site: SiteID? = nil, agent: AgentID? = nil, team: TeamID? = nil) {
     (self.role, self.name, self.site, self.agent, self.team) = (role, name, site, agent, team)
+  }
+
+  /// A paired screen.
+  public init(_ id: ScreenID, _ screen: Screen) {
+    self.init(role: .screen, name: screen.name, site: screen.site, team: screen.team)
+    self.screen = id
   }
 }
 
@@ -65,6 +73,12 @@ public struct Token: Hashable, Sendable {
   /// What the configuration keeps: `sha256:` and 64 hexadecimal digits.
   public var hash: String { Token.hash(of: secret) }
 
+  /// Whether `text` has the form of a token.
+  public static func isSecret(_ text: String) -> Bool {
+    let digits = text.dropFirst(prefix.count)
+    return text.hasPrefix(prefix) && digits.utf8.count == 64 && digits.utf8.allSatisfy(isHexadecimal)
+  }
+
   /// The hash of any text that was shown as a token.
   public static func hash(of secret: String) -> String {
     "sha256:" + hexadecimal(Array(SHA256.hash(data: Array(secret.utf8))))
@@ -74,8 +88,10 @@ public struct Token: Hashable, Sendable {
   public static func isHash(_ text: String) -> Bool {
     let digits = text.dropFirst("sha256:".count)
     return text.hasPrefix("sha256:") && digits.utf8.count == 64
-      && digits.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+      && digits.utf8.allSatisfy(isHexadecimal)
   }
+
+  private static func isHexadecimal(_ byte: UInt8) -> Bool { (48...57).contains(byte) || (97...102).contains(byte) }
 }
 
 /// Who is let in: the callers by the hash of their token; without any, everyone who reaches the server may do
@@ -98,10 +114,12 @@ public struct Access: Sendable {
   }
 
   /// Whoever an `Authorization: Bearer ...` header names.
-  public func caller(authorization: String?) -> Caller? {
+  public func caller(authorization: String?) -> Caller? { caller(holding: Access.token(in: authorization)) }
+
+  /// The token in an `Authorization: Bearer ...` header.
+  public static func token(in authorization: String?) -> String? {
     let parts = authorization?.split(separator: " ", maxSplits: 1) ?? []
-    let isBearer = parts.count == 2 && parts[0].lowercased() == "bearer"
-    return caller(holding: isBearer ? String(parts[1]) : nil)
+    return parts.count == 2 && parts[0].lowercased() == "bearer" ? String(parts[1]) : nil
   }
 }
 

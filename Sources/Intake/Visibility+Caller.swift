@@ -106,6 +106,7 @@ extension Roster {
 extension Deed {
   fileprivate var words: String {
     switch self {
+    case .manageScreens: "manage screens"
     case .recordSale: "record sales"
     case .correct: "correct sales"
     case .setTarget: "set targets"
@@ -125,6 +126,7 @@ extension Deed {
 extension Sight.Kind {
   fileprivate var words: String {
     switch self {
+    case .screens: "see the screens"
     case .wall: "open the wall"
     case .ownPage: "open the page"
     case .console: "open the console"

@@ -3,12 +3,15 @@ import Wire
 
 /// Something that is recorded.
 public enum Deed: CaseIterable, Hashable, Sendable {
+  case manageScreens
   case recordSale, correct, setTarget, recordActivity, giveConduct, giveAward, changeAward, editRoster, applaud
   case directShow, writeCommentary, writeNotice
 }
 
 /// Something to look at.
 public enum Sight: Hashable, Sendable {
+  /// How a site's screens are.
+  case screens(SiteID)
   /// A site's wall.
   case wall(SiteID)
   /// An agent's own page.
@@ -47,17 +50,20 @@ extension Role {
     case .admin: .site
     case .assistant:
       switch deed {
+      case .manageScreens: .site
       case .recordSale, .correct, .giveAward, .changeAward, .editRoster, .directShow, .writeCommentary: .site
       case .writeNotice: .site
       case .setTarget, .recordActivity, .giveConduct, .applaud: .nothing
       }
     case .leader:
       switch deed {
+      case .manageScreens: .nothing
       case .recordSale, .correct, .setTarget, .giveConduct, .giveAward, .changeAward: .team
       case .recordActivity, .editRoster, .applaud, .directShow, .writeCommentary, .writeNotice: .nothing
       }
     case .integration:
       switch deed {
+      case .manageScreens: .nothing
       case .recordSale, .correct, .recordActivity, .editRoster: .site
       case .setTarget, .giveConduct, .giveAward, .changeAward, .applaud, .directShow, .writeCommentary: .nothing
       case .writeNotice: .nothing
@@ -75,7 +81,7 @@ extension Role {
     case .leader:
       switch kind {
       // Honours and who leads are on the wall; targets, and the places below the wall's, are the team's own business.
-      case .wall, .console, .awards: .site
+      case .wall, .console, .awards, .screens: .site
       case .standings, .explain, .targets: .team
       case .ownPage, .report: .nothing
       }
@@ -84,7 +90,7 @@ extension Role {
       switch kind {
       case .wall: .site
       case .ownPage, .explain: .oneself
-      case .console, .standings, .report, .targets, .awards: .nothing
+      case .console, .standings, .report, .targets, .awards, .screens: .nothing
       }
     case .screen: kind == .wall ? .site : .nothing
     }
@@ -104,11 +110,12 @@ extension Role {
 
 extension Sight {
   enum Kind: CaseIterable, Hashable, Sendable {
-    case wall, ownPage, console, standings, explain, report, targets, awards
+    case wall, ownPage, console, standings, explain, report, targets, awards, screens
   }
 
   var kind: Kind {
     switch self {
+    case .screens: .screens
     case .wall: .wall
     case .ownPage: .ownPage
     case .console: .console
@@ -124,6 +131,7 @@ extension Sight {
   var owner: Target.Scope? {
     switch self {
     case .wall(let site), .console(let site), .report(let site), .targets(let site), .awards(let site): .site(site)
+    case .screens(let site): .site(site)
     case .standings(let site): site.map(Target.Scope.site)
     case .ownPage(let agent): .agent(agent)
     case .explain(let scope): scope

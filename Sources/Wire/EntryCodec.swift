@@ -26,6 +26,7 @@ public enum EntryCodec {
     case .roster(let change): try JSON.encode(StoredRoster(change))
     case .rules(let site, let rules): try JSON.encode(StoredRules(site, rules))
     case .company(let rules): try JSON.encode(StoredCompany(rules))
+    case .screen(let change): try JSON.encode(StoredScreen(change))
     case .correction(let correction): try JSON.encode(StoredCorrection(correction))
     case .target(let target): try JSON.encode(StoredTarget(target))
     case .conduct(let conduct): try JSON.encode(StoredConduct(conduct))

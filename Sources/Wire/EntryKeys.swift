@@ -9,6 +9,7 @@ extension EntryCodec {
   /// to an earlier state is a change too.
   public static func key(for entry: Entry, after head: Int64) -> String {
     switch entry {
+    case .screen(let change): "screen/\(change.id)/\(change.version)"
     case .sale(let accepted): key(for: accepted.sale.id)
     case .correction(let correction): "correction/\(correction.id)"
     case .target(let target): "target/\(target.id)"
@@ -43,6 +44,7 @@ extension EntryCodec {
   /// out when they did: there, the key is all the content.
   public static func hash(of entry: Entry, body: [UInt8]) throws(JSONError) -> [UInt8] {
     switch entry {
+    case .screen(let change): try ContentHash.of(content: ScreenContent(change))
     case .sale(let accepted): try ContentHash.of(accepted.sale)
     case .correction(let correction): try ContentHash.of(content: CorrectionContent(correction))
     case .target(let target): try ContentHash.of(content: TargetContent(target))

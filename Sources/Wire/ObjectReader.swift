@@ -37,6 +37,16 @@ public struct ObjectReader {
     return nil
   }
 
+  /// Whether the member `key` is JSON's null, which is not the same as missing where something can be taken away.
+  public mutating func isNull(_ key: String) -> Bool {
+    read.insert(key)
+    if case .null? = members[key]?.value { return true }
+    return false
+  }
+
+  /// The names of all members, in the order of the text.
+  public var names: [String] { keys.map(\.key) }
+
   /// A string of 1 to `maximum` bytes without control characters.
   public mutating func string(_ key: String, required: Bool = false, maximum: Int) -> String? {
     let allowed = "a text of 1 to \(maximum) bytes without control characters"

@@ -11,15 +11,18 @@ public enum ServerMessage {
   ///   - rate: how many times as fast as time itself the server's clock goes.
   ///   - assets: names the version of the files for browsers; empty where it is not known.
   ///   - playlist: what a screen shows one after the other.
+  ///   - speech: whether the server can speak for a screen without a voice.
+  ///   - screen: what a paired screen is; `nil` for everybody else.
   public static func welcome(
     role: String, version: String, time: Int64, tick: Int, site: Site, company: Wording, top: Int, rate: Int = 1,
-    assets: String = "", theme: ThemeView? = nil, playlist: [PlaylistItem]? = nil
+    assets: String = "", theme: ThemeView? = nil, playlist: [PlaylistItem]? = nil, speech: Bool = false,
+    screen: ScreenView? = nil
   ) throws(JSONError) -> [UInt8] {
     try JSON.encode(
       Welcome(
         role: role, version: version, time: time, rate: said(rate), tick: tick, site: SiteView(site),
         company: WordingView(company), top: top, assets: assets.isEmpty ? nil : assets, theme: theme,
-        playlist: playlist))
+        playlist: playlist, speech: speech ? true : nil, screen: screen))
   }
 
   /// The whole board as of `floor.offset`, with the day's newest announcements, and what the clock has brought.
@@ -129,6 +132,8 @@ private struct Welcome: Encodable {
   var assets: String?
   var theme: ThemeView?
   var playlist: [PlaylistItem]?
+  var speech: Bool?
+  var screen: ScreenView?
 }
 
 private struct Snapshot: Encodable {

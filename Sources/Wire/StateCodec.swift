@@ -29,6 +29,7 @@ public enum StateCodec {
     }
     writer.list(checkpoint.targets.inOrder) { $0.target($1) }
     writer.list(checkpoint.awards.items) { $0.award($1) }
+    try writer.screens(checkpoint.screens)
     var base = RecordBase.nowhere
     writer.list(checkpoint.waiting) { writer, record in withUnsafePointer(to: record) { writer.record($0, &base) } }
     try writer.list(checkpoint.sites) { writer, site throws(EntryError) in try writer.site(site) }
@@ -55,6 +56,7 @@ public enum StateCodec {
       checkpoint.targets.apply(target)
     }
     checkpoint.awards.restore(try reader.list("awards") { reader throws(EntryError) in try reader.award() })
+    checkpoint.screens = try reader.screens()
     var base = RecordBase.nowhere
     checkpoint.waiting = try reader.list("waiting") { reader throws(EntryError) in try reader.record(&base) }
     checkpoint.sites = try reader.list("sites") { reader throws(EntryError) in try reader.site() }

@@ -18,6 +18,7 @@ struct StoredEntry: Decodable {
   }
 
   private static let forms: [any StoredForm.Type] = [
+    StoredScreen.self,
     StoredSale.self, StoredRoster.self, StoredRules.self, StoredCompany.self, StoredCorrection.self, StoredTarget.self,
     StoredConduct.self, StoredAward.self, StoredAwardChange.self, StoredApplause.self, StoredPhase.self,
     StoredBroadcast.self, StoredShow.self, StoredShowChange.self, StoredCommentary.self,

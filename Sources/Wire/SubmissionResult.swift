@@ -8,6 +8,8 @@ public enum SubmissionResult: Encodable, Sendable {
   case correction(CorrectionResult)
   /// Anything else's.
   case entry(EntryResult)
+  /// An order's, which is not in the log.
+  case order(OrderResult)
 
   /// Whether it was in the log already.
   public var isDuplicate: Bool {
@@ -15,6 +17,7 @@ public enum SubmissionResult: Encodable, Sendable {
     case .sale(let result): result.duplicate
     case .correction(let result): result.duplicate
     case .entry(let result): result.duplicate
+    case .order: false
     }
   }
 
@@ -27,8 +30,21 @@ public enum SubmissionResult: Encodable, Sendable {
     case .sale(let result): try result.encode(to: encoder)
     case .correction(let result): try result.encode(to: encoder)
     case .entry(let result): try result.encode(to: encoder)
+    case .order(let result): try result.encode(to: encoder)
     }
   }
+}
+
+/// The answer to an order: it is on its way.
+public struct OrderResult: Encodable, Sendable {
+  let status = "sent"
+  let kind = "screen_order"
+  /// The screen, or the wall that is not paired.
+  var id: String
+  var order: String
+
+  /// The answer to `order` for the screen or viewer `id`.
+  public init(_ id: String, _ order: ScreenOrder) { (self.id, self.order) = (id, order.rawValue) }
 }
 
 /// The answer to an entry that has no result of its own: it is in the log.
@@ -36,7 +52,7 @@ public struct EntryResult: Encodable, Sendable {
   let status = "recorded"
   /// Whether it was in the log already.
   public var duplicate: Bool
-  /// What it is: `target`, `activity`, `conduct`, `award`, `award_change`, `roster`, `applause`,
+  /// What it is: `screen`, `target`, `activity`, `conduct`, `award`, `award_change`, `roster`, `applause`,
   /// `show`, `show_change`, `commentary`, `notice`, `notice_end`.
   public var kind: String
   /// What its sender called it.
@@ -57,6 +73,7 @@ extension Entry {
     case .roster: "roster"
     case .rules: "rules"
     case .company: "company"
+    case .screen: "screen"
     case .sale: "sale"
     case .correction: "correction"
     case .target: "target"
@@ -80,6 +97,7 @@ extension Entry {
     switch self {
     case .roster(let change): if case .edit(let id, _) = change.origin { id } else { "" }
     case .rules, .company: ""
+    case .screen(let change): change.id.description
     case .sale(let accepted): accepted.sale.id.description
     case .correction(let correction): correction.id
     case .target(let target): target.id

@@ -27,7 +27,7 @@ struct FoldPropertyTests {
     }
     let kinds =
       "roster rules company sale correction target activity conduct award awardChange applause phase broadcast show "
-      + "showChange commentary notice noticeEnd"
+      + "showChange commentary notice noticeEnd screen"
     #expect(Set(effects.keys) == Set(kinds.split(separator: " ").map(String.init)))
     #expect(effects.values.allSatisfy { $0 >= 10 }, "\(effects)")
   }

@@ -17,7 +17,9 @@ enum History {
           i: i, day: Floors.day.advanced(by: Int32(i * days / count)), minute: i * days * 1440 / count % 1440,
           latest: latest)
         let called = cue(now, sites: [Floors.bj, Floors.sh], seed: seed).map { floor.located($0) }
-        return [called, floor.located(entry(now, agents, sites: [Floors.bj, Floors.sh], &random))].compactMap(\.self)
+        let hung = screen(now, sites: [Floors.bj, Floors.sh], seed: seed).map { floor.located($0) }
+        return [called, hung, floor.located(entry(now, agents, sites: [Floors.bj, Floors.sh], &random))].compactMap(
+          \.self)
       }
   }
 
@@ -196,6 +198,7 @@ extension FloorState {
     case .noticeEnd(var end):
       end.id = [Floors.bj, Floors.sh].flatMap { cues(of: $0).notices }.last?.notice.id ?? ""
       return .noticeEnd(end)
+    case .screen(let change): return .screen(change.placed(in: self))
     default: return entry
     }
   }

@@ -101,7 +101,7 @@ final class Machine {
     let stage = Stage(ledger.floor, config, epoch: journal.epoch, clock: time.clock, logger: logger)
     let pipeline = Pipeline(
       journal: journal, ledger: ledger, stage: stage, timekeeper: Timekeeper(config.timetables, clock: time.clock),
-      honours: config.honours, directory: Directory(ledger.floor.roster, config, epoch: journal.epoch),
+      honours: config.honours, directory: Directory(ledger.floor, config, epoch: journal.epoch),
       clock: time.clock, health: Health(), logger: logger)
     return (journal, ledger, pipeline)
   }

@@ -68,7 +68,7 @@ struct PipelineTests {
     let ledger = try Replay.ledger(of: journal, in: folder, logger: logger)
     try ledger.adopt(config, into: journal, clock: clock)
     let stage = Stage(ledger.floor, config, epoch: journal.epoch, clock: clock, logger: logger)
-    let directory = Directory(ledger.floor.roster, config, epoch: journal.epoch)
+    let directory = Directory(ledger.floor, config, epoch: journal.epoch)
     return (
       Pipeline(
         journal: journal, ledger: ledger, stage: stage, timekeeper: nil, honours: config.honours,

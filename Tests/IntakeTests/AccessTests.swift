@@ -21,6 +21,17 @@ struct AccessTests {
     }
   }
 
+  @Test("A text has the form of a token or has not")
+  func form() {
+    #expect(Token.isSecret(Self.secret.secret))
+    for text in [
+      "", "fc_", Self.secret.hash, String(Self.secret.secret.dropLast()), Self.secret.secret + "0",
+      Self.secret.secret.uppercased(), "fc_" + String(repeating: "g", count: 64),
+    ] {
+      #expect(!Token.isSecret(text))
+    }
+  }
+
   @Test("Only the whole token in a bearer header lets in")
   func bearer() {
     #expect(Self.access.caller(authorization: "Bearer \(Self.secret.secret)")?.name == "crm")

@@ -33,6 +33,7 @@ struct VisibilityTests {
     "To whom each role may do each deed",
     arguments: [
       //                 screen  agent    assistant leader  integration  admin of BJ, admin
+      (Deed.manageScreens, [nobody, nobody, site, nobody, nobody, site, all]),
       (Deed.recordSale, [nobody, nobody, site, team, site, site, all]),
       (Deed.correct, [nobody, nobody, site, team, site, site, all]),
       (Deed.setTarget, [nobody, nobody, nobody, team, nobody, site, all]),
@@ -62,6 +63,8 @@ struct VisibilityTests {
     arguments: [
       //                                screen  agent  assistant leader integration admin of BJ, admin
       (Sight.wall(Company.bj), [true, true, true, true, true, true, true]),
+      (.screens(Company.bj), [false, false, true, true, false, true, true]),
+      (.screens(Company.tyo), [false, false, false, false, false, false, true]),
       (.wall(Company.tyo), [false, false, false, false, false, false, true]),
       (.ownPage(AgentID("a1")), [false, true, false, false, false, true, true]),
       (.ownPage(AgentID("a2")), [false, false, false, false, false, true, true]),

@@ -64,7 +64,12 @@ struct ContentTests {
     var notice = Samples.notice()
     (notice.by, notice.at, notice.until) = ("y", later, later + 1_800_000)
     let end = NoticeEnd(id: "n1", by: "x", at: 1)
+    var paired = Samples.screenChange("a", 1, Samples.screen)
+    (paired.by, paired.at) = ("y", later)
+    paired.screen?.pairedAt = later
+    paired.screen?.pairedBy = "y"
     return [
+      (.screen(Samples.screenChange("a", 1, Samples.screen)), .screen(paired)),
       (.showChange(Samples.held), .showChange(Samples.showChange(.hold, nil))),
       (.showChange(Samples.showChange(.back, nil)), .showChange(moved)),
       (.commentary(Samples.commentary("x")), .commentary(commentary)),
@@ -135,7 +140,17 @@ struct ContentTests {
     var edit = Samples.edit
     edit.agents.removeLast()
     let award = Samples.award(.agents([AgentID("a1")]), .day(Samples.day))
+    func screen(_ change: (inout Screen) -> Void) -> (Entry, Entry) {
+      var other = Samples.screen
+      change(&other)
+      return (.screen(Samples.screenChange("a", 2, Samples.screen)), .screen(Samples.screenChange("a", 2, other)))
+    }
     return [
+      (.screen(Samples.screenChange("a", 2, Samples.screen)), .screen(Samples.screenChange("a", 2, nil))),
+      screen { $0.name = "x" }, screen { $0.site = SiteID("SH") }, screen { $0.team = nil }, screen { $0.room = nil },
+      screen { $0.tokenHash = "x" }, screen { $0.playlist = nil }, screen { $0.language = .zhCN },
+      screen { $0.theme = nil }, screen { $0.volume = 61 }, screen { $0.volumesByKind["show"] = 1 },
+      screen { $0.isMuted = false }, screen { $0.isVoice = false },
       (.showChange(Samples.held), .showChange(Samples.showChange(.resume, nil))),
       (.showChange(Samples.held), .showChange(Samples.showChange(.hold, nil, site: SiteID("SH")))),
       (.commentary(Samples.commentary("x")), .commentary(Samples.commentary(""))),
@@ -176,6 +191,7 @@ struct ContentTests {
     let keys = Samples.entries.map { EntryCodec.key(for: $0, after: 7) }
     #expect(
       Set(keys) == [
+        "screen/3f9a0c/1", "screen/3f9a0c/2", "screen/b7/1", "screen/b7/2",
         "sale/s1", "sale/6f1d2c3b-8a5e-4f70-9b12-0123456789ab", "activity/v1", "activity/", "correction/c1",
         "target/g1", "conduct/k1", "award/w1", "award-change/x1", "applause/17/a2", "roster/edit/e1",
         "roster/after-7", "rules/BJ/after-7", "company/after-7", "phase/BJ/2026-11-21/closing",

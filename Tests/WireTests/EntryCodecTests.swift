@@ -103,7 +103,9 @@ struct EntryCodecTests {
     #expect(throws: EntryError.self) { try EntryCodec.decode(Array(text.utf8)) }
   }
 
-  @Test("Fields of JSON entries that are wrong are named", arguments: Samples.wrong + Samples.wrongDay)
+  @Test(
+    "Fields of JSON entries that are wrong are named",
+    arguments: Samples.wrong + Samples.wrongDay + Samples.wrongScreens)
   func wrongFields(text: String, field: String) {
     #expect { try EntryCodec.decode(Array(text.utf8)) } throws: { ($0 as? EntryError)?.field == field }
   }

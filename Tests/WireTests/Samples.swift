@@ -80,7 +80,8 @@ enum Samples {
   static let company = CompanyRules(
     currency: .cny, rates: [Currency("USD")!: Rate("7.1834")!, Currency("JPY")!: Rate("0.046")!])
 
-  static let entries: [Entry] = saleEntries + dayEntries + nightEntries + noticeEntries + faceEntries
+  static let entries: [Entry] =
+    screenEntries + saleEntries + dayEntries + nightEntries + noticeEntries + faceEntries
 
   /// A site whose day begins at 04:00, and one o'clock told there.
   static let nightEntries: [Entry] = [

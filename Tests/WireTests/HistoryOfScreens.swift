@@ -1,0 +1,1 @@
+../FloorTests/HistoryOfScreens.swift
