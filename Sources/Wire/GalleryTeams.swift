@@ -21,7 +21,8 @@ extension Gallery.Team {
   /// But as many as stand on a podium.
   private static let podium = 3
 
-  /// Every team of the site in the order of the board.
+  /// Every team of the site in the order of the board. Of each the upper half is named at most: the bottom of a small team is
+  /// nobody's business either.
   static func all(
     _ floor: FloorState, _ ground: GalleryGround, _ board: Board, minute: Int, top: Int
   ) -> [Gallery.Team] {
@@ -29,8 +30,8 @@ extension Gallery.Team {
     let people = floor.placesWithinTeams(of: ground.site, on: ground.day)
     let top = min(top, max(podium, named / max(rows.count, 1)))
     return rows.map { row in
-      let id = TeamID(row.id)
-      return Self(row, floor, ground, minute: minute, best: best(top, of: people[id] ?? [], floor.roster))
+      let best = best(min(top, (row.agents + 1) / 2), of: people[TeamID(row.id)] ?? [], floor.roster)
+      return Self(row, floor, ground, minute: minute, best: best)
     }
   }
 

@@ -64,12 +64,15 @@ def test_the_pace_follows_the_working_hours(open_day):
 
 
 def test_at_midnight_today_becomes_yesterday(open_day):
-    day = open_day(f"{FRIDAY}T23:59:57", with_targets(a_day(), a01="210000.00"))
+    day = open_day(f"{FRIDAY}T23:50", with_targets(a_day(), a01="210000.00"))
     day.sell("1", amount="12000.00")
     day.sell("2", agent="a03", amount="12000.00")
     with Viewer(day) as screen:
         friday = gallery(screen, sold(2))
         assert (friday["day"], "yesterday" in friday) == (FRIDAY, False)
+    day.terminate()
+    day.begin(f"{FRIDAY}T23:59:57")
+    with Viewer(day) as screen:
         passed(day, screen, "2026-11-21T00:00")
         told = gallery(screen, lambda told: told["day"] == "2026-11-21", "Saturday")
         assert "pace" not in told, "nobody works"
@@ -82,7 +85,7 @@ def test_at_midnight_today_becomes_yesterday(open_day):
         assert told["day"] == MONDAY and yesterday["day"] == FRIDAY, "the last day on which somebody worked and sold"
         assert (yesterday["amount"], yesterday["deals"], yesterday["big_deals"], yesterday["target"]) == (2_400_000, 2, 2, 1_000_000)
         assert [row["agent"]["name"] for row in yesterday["winners"]] == ["张伟", "李娜"], "who share the place"
-        assert yesterday["first"]["agent"]["name"] == "张伟" and yesterday["first"]["minute"] == 1_439
+        assert yesterday["first"]["agent"]["name"] == "张伟" and yesterday["first"]["minute"] == 1_430
         assert [(row["team"]["id"], row["amount"], row.get("completion")) for row in yesterday["teams"]] == [
             ("t1", 1_200_000, 12_000), ("t2", 1_200_000, None)]
         assert told["week"]["deals"] == 0 and told["month"]["deals"] == 2
@@ -98,9 +101,11 @@ def test_at_midnight_today_becomes_yesterday(open_day):
 
 
 def test_what_the_ceremony_gives_is_in_the_hall_of_fame(open_day):
-    day = open_day(f"{MONDAY}T17:59:57")
+    day = open_day(f"{MONDAY}T17:50")
     day.sell("1", amount="300.00")
     day.sell("2", agent="a03", amount="300.00")
+    day.terminate()
+    day.begin(f"{MONDAY}T17:59:57")
     with Viewer(day) as screen:
         fame = gallery(screen, lambda told: len(told["fame"]) == 4, "the awards")["fame"]
         assert {(row["honour"], (row.get("agent") or row["team"])["name"]) for row in fame} == {
@@ -149,11 +154,13 @@ def test_nothing_in_a_gallery_says_what_a_wall_may_not_show(open_day):
     floor["agents"][0] |= {"alias": "旋风"}
     floor["agents"][3] |= {"hidden": True}
     floor["teams"][0]["leader"] = "a04"
-    day = open_day(f"{FRIDAY}T17:59:57", with_targets(floor, a01="77777.77", a02="66666.66"))
+    day = open_day(f"{FRIDAY}T17:50", with_targets(floor, a01="77777.77", a02="66666.66"))
     for number, agent in enumerate(("a01", "a02", "a03", "a04", "a04")):
         day.sell(str(number), agent=agent, amount="1000.00", customer="机密客户")
     day.record("awards", "w-1", agents=["a04"], honour="day", period={"kind": "day", "day": FRIDAY}, citation="张伟都服气")
     day.record("awards", "w-2", agents=["a03"], honour="day", period={"kind": "day", "day": FRIDAY}, citation="张伟教得好")
+    day.terminate()
+    day.begin(f"{FRIDAY}T17:59:57")
     with Viewer(day) as screen:
         gallery(screen, lambda told: len(told["fame"]) == 2, "the award of the team and the one that a leader gave")
     day.terminate()

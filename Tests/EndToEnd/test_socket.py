@@ -20,6 +20,10 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 TIGERS = {"id": "t1", "name": "飞虎队", "color": "#e8b23a"}
 LEOPARDS = {"id": "t2", "name": "猎豹队", "color": "#e8b23a"}
 
+STANDARD = {
+    "standings": 40, "podium": 15, "teams": 20, "pace": 20, "sites": 15, "feed": 15, "fame": 15, "honours": 15, "message": 15}
+"""The playlist of a company that says nothing else."""
+
 
 def test_a_screen_is_welcomed_and_gets_the_board(server):
     with Viewer(server) as screen:
@@ -31,7 +35,8 @@ def test_a_screen_is_welcomed_and_gets_the_board(server):
             "site": {
                 "id": "BJ", "name": {"zh-CN": "北京职场", "en": "Beijing"},
                 "time_zone": server_zone(server), "currency": "CNY"},
-            "company": {"zh-CN": "测试公司", "en": "Test Company"},
+            "company": {"zh-CN": "测试公司", "en": "Test Company"}, "theme": {"name": "night"},
+            "playlist": [{"scene": scene, "seconds": seconds} for scene, seconds in STANDARD.items()],
         }
         assert now > 1_700_000_000_000 and re.fullmatch(r"\d+\.\d+\.\d+", version)
         assert [frame["kind"] for frame in screen.frames[:2]] == ["welcome", "snapshot"]

@@ -14,6 +14,9 @@ TOP = 10
 LEADING = [f"a{number:02}" for number in range(1, TOP + 1)]
 TRAILING = [f"a{number:02}" for number in range(11, 15)]
 
+DEALS = 18
+"""What `a_day` leaves in the standings."""
+
 SECRETS = {
     # what no screen may be told: how it would look like in its bytes
     "a hidden person's name": "隐姓埋名者",
@@ -26,7 +29,6 @@ SECRETS = {
     "why a sale was voided": "客户投诉退款",
     "what somebody was praised for": "加班到深夜",
     "what somebody was told off for": "多次迟到早退",
-    "a citation": "颁奖词不外传",
     "a promise": "保密奖品一份",
     "how many calls somebody made": "61234",
     "somebody's reading": "ben ming bu xuan",
@@ -37,6 +39,9 @@ FORBIDDEN_KEYS = {
     "target", "targets", "expected", "state", "value", "reward", "conduct", "score", "points", "customer", "customers", "calls", "connects",
     "talk_seconds", "completion", "by", "reason", "source", "sales", "to_sort_out", "honours", "award", "awards", "pinyin", "alias", "hidden", "leader",
 }
+
+OF_TEAMS_AND_SITES = {"target", "expected", "state", "completion", "leader", "awards"}
+"""What a gallery says of teams and of the site, and of no person."""
 
 
 def the_floor():
@@ -72,6 +77,7 @@ class Ear:
         self.viewers += [self.viewer(position=position), self.viewer()]
         for viewer in self.viewers:
             viewer.expect(f"a pulse at {offset}", lambda f: f["kind"] == "tick" and f["offset"] >= offset)
+            viewer.expect("the day's gallery", lambda f: f["kind"] == "gallery" and f["month"]["deals"] == DEALS)
         self.tell(self.viewers[2])
         return [frame for viewer in self.viewers for frame in viewer.frames]
 
@@ -140,7 +146,7 @@ def test_the_day_was_heard_whole(day):
     _, _, frames = day
     kinds = {frame["kind"] for frame in frames}
     # Somebody was renamed, so whoever comes back is not told what was said before: a snapshot, never `resumed`.
-    assert {"welcome", "snapshot", "standings", "announcement", "correction", "applause", "tick", "error"} <= kinds
+    assert {"welcome", "snapshot", "standings", "announcement", "correction", "applause", "tick", "error", "gallery"} <= kinds
     text = json.dumps(frames, ensure_ascii=False)
     for word in ("销售a01", "阿三", "老三", "60000", "一位同事", "销售a14"):
         assert word in text, f"{word} belongs on the wall"
@@ -179,8 +185,34 @@ def test_no_frame_tells(day, secret):
 def test_no_frame_has_a_part_that_is_not_for_screens(day):
     _, _, frames = day
     for frame in frames:
-        if frame["kind"] != "error":
+        if frame["kind"] == "gallery":
+            assert not keys(frame) & FORBIDDEN_KEYS - OF_TEAMS_AND_SITES, frame
+        elif frame["kind"] != "error":
             assert not keys(frame) & FORBIDDEN_KEYS, frame
+
+
+def people(value):
+    """Every object in a JSON value that is about a person."""
+    if isinstance(value, dict):
+        yield from [value] if str(value.get("id", "")).startswith(("a", "hidden")) else []
+        yield from [value] if "agent" in value else []
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from people(part)
+
+
+def test_no_gallery_ranks_anybody_below_the_top_or_says_what_a_person_is_to_reach(day):
+    _, _, frames = day
+    galleries = [frame for frame in frames if frame["kind"] == "gallery"]
+    named = {person["id"] for gallery in galleries for person in people({**gallery, "fame": []}) if "id" in person}
+    assert {"a01", "a10"} <= named and not named & {*TRAILING, "hidden-id"}, named
+    told = [person for gallery in galleries for person in people(gallery)]
+    assert told and not keys(told) & OF_TEAMS_AND_SITES, told
+    last = galleries[-1]
+    assert [row["place"] for row in last["month"]["winners"]] == [2, 3], "the first place is somebody's, whoever it is"
+    assert all("leader" not in team for team in last["teams"]), "nobody sees who leads"
+    assert {row["agent"]["id"] for row in last["fame"]} == {"a14"}, "an honour is for everybody to see"
 
 
 def test_an_agents_page_is_told_no_more_but_of_oneself(day):
