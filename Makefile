@@ -1,7 +1,7 @@
 # What a person types. Everything a target needs it installs first (Debian 12, make, Swift 6.1 or later).
 
-APT := libwebsockets-dev libwebsockets-evlib-uv libuv1-dev libjson-c-dev libqrencode-dev libsqlite3-dev pkg-config
-APT_TEST := chromium espeak-ng fonts-noto-cjk nodejs python3-venv
+APT := libwebsockets-dev libwebsockets-evlib-uv libuv1-dev libjson-c-dev libqrencode-dev libsqlite3-dev libssl-dev openssl pkg-config
+APT_TEST := chromium espeak-ng fonts-noto-cjk libnss3-tools nodejs python3-venv
 APT_BENCH := gcc g++ libc6-dev libssl-dev libsqlite3-dev redis-server util-linux python3
 PORT ?= 8080
 VENV := .venv

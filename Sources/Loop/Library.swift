@@ -191,6 +191,9 @@ final class Library {
   /// Binds and lets go: libwebsockets would only say that it failed, not why.
   private static func probe(_ host: String, _ port: Int) throws(LoopError) {
     guard (0...65_535).contains(port) else { throw .cannotListen("\(port) is not a port") }
+    // Two sockets may be bound to one free port until the first of them listens.
+    creation.lock()
+    defer { creation.unlock() }
     var v4 = sockaddr_in()
     var v6 = sockaddr_in6()
     let fault: Int32
