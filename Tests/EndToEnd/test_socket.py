@@ -48,7 +48,7 @@ def test_a_screen_is_welcomed_and_gets_the_board(server):
                 {"place": 1, **row(TIGERS), "amount": 0, "deals": 0, "agents": 2},
                 {"place": 1, **row(LEOPARDS), "amount": 0, "deals": 0, "agents": 2},
             ],
-            "announcements": [], "announced": 0,
+            "announcements": [], "announced": 0, "notices": [],
         }
         tick = screen.expect_kind("tick")
         assert (tick["offset"], set(tick)) == (server.offset, {"kind", "offset", "time"})
@@ -83,6 +83,10 @@ def test_a_sale_becomes_an_announcement_and_standings(server):
                 "zh-CN": "恭喜飞虎队的张伟签到了第一单，为我们大家拿到了开门红！这也是本月、本周的第一单。这一单是年费，金额是12,800元，请大家为TA喝彩！",
                 "en": "Congratulations to 张伟 of 飞虎队 on the first order of the day, of the month and of the week too - and a big one: 年费, ¥12,800. "
                       "A round of applause!"},
+            "spoken": {
+                "zh-CN": "恭喜飞虎队的张伟签到了第一单，为我们大家拿到了开门红！这也是本月、本周的第一单。这一单是年费，金额是一万二千八百元，请大家为他喝彩！",
+                "en": "Congratulations to 张伟 of 飞虎队 on the first order of the day, of the month and of the week too - and a big one: 年费, "
+                      "twelve thousand eight hundred yuan. A round of applause!"},
         }}
     told = plain["announcement"]
     assert (told["play"], told["reasons"], told.get("tier"), told["amount"]) == ("ticker", ["deal"], None, 50)
