@@ -89,7 +89,7 @@ export class DealTicker extends HTMLElement {
     this.#shown = deals.length;
     const late = floor.caughtUp - this.#told;
     write(this.#label, late > 0 ? text.say('wall.caught_up', { count: late }) : text.say('wall.latest'));
-    this.#items.replaceChildren(...(deals.length ? deals.map((deal) => item(deal, context)) : [make('li', 'ticker-empty', text.say('wall.ticker_empty'))]));
+    this.#items.replaceChildren(...(deals.length ? deals.map((deal) => item(deal, context)) : [make('li', 'dim', text.say('wall.ticker_empty'))]));
     deals.forEach(({ offset, applause }, index) => {
       const claps = this.#items.children[index].querySelector('.claps');
       if (claps && applause > this.#claps.get(offset)) pop(claps);
