@@ -324,7 +324,7 @@ function worker() {
     match: async (request) => [...kept.values()].map((files) => files.get(pathOf(request))).find(Boolean),
   };
   const play = { kept, network: async (path) => ({ status: 200, body: `new ${path}` }) };
-  const self = { clients: { claim() {} }, skipWaiting() {} };
+  const self = { skipWaiting() {} };
   const context = createContext({ self, caches, fetch: (request) => play.network(pathOf(request)), AbortSignal, URL, Set, Response: { error: () => ({ status: 0 }) } });
   runInContext(readFileSync(join(PUBLIC, 'wall/service-worker.js'), 'utf8'), context);
   play.ask = (path, method = 'GET') => {

@@ -197,7 +197,7 @@ function wake() {
   if (house.state === 'ready') return;
   house.start();
   schedule.after(1_200, () => {
-    if (house.state === 'ready' && !player.current) house.play('bell');
+    if (house.state === 'ready' && !player.current) room.bell();
   });
 }
 

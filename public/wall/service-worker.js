@@ -7,7 +7,6 @@
 const PATIENCE = 8_000;
 
 self.oninstall = () => self.skipWaiting();
-self.onactivate = (event) => event.waitUntil(self.clients.claim());
 self.onmessage = (event) => event.waitUntil(keep(event.data));
 self.onfetch = (event) => {
   const { method, url } = event.request;

@@ -11,7 +11,11 @@ const FLIGHTS = [2_800, 3_300, 3_800, 4_400];
 
 export class Confetti {
   #root = make('div', 'confetti');
-  #pieces = Array.from({ length: PIECES }, (_, index) => make('i', `piece shape-${index % 4} tone-${index % 5}`));
+  #pieces = Array.from({ length: PIECES }, (_, index) => {
+    const piece = make('i', 'piece');
+    piece.style.background = `var(--tone-${index % 5})`;
+    return piece;
+  });
   #flights = [];
 
   constructor() {

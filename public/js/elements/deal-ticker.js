@@ -2,8 +2,9 @@
  * <deal-ticker>: what was just signed, and by whom, in whole words, and broadcasts that could not be played. Turns its
  * pages; a new deal goes first at once.
  */
-import { firstOf, markOf } from '../floor/reasons.js';
-import { make, picture, pop, still, tint, write, EASE_OUT } from './draw.js';
+import { firstOf } from '../floor/reasons.js';
+import { make, pop, still, write, EASE_OUT } from './draw.js';
+import { copy, fill } from './fill.js';
 
 /** Deals that are shown in turn, and deals on one page at most: a wide screen shows as many as stand there uncut. */
 const DEALS = 9;
@@ -88,7 +89,7 @@ export class DealTicker extends HTMLElement {
     this.#shown = deals.length;
     const late = floor.caughtUp - this.#told;
     write(this.#label, late > 0 ? text.say('wall.caught_up', { count: late }) : text.say('wall.latest'));
-    this.#items.replaceChildren(...(deals.length ? deals.map((deal) => item(deal, context)) : [make('li', 'ticker-empty', text.say('wall.ticker_empty'))]));
+    this.#items.replaceChildren(...(deals.length ? deals.map((deal) => item(deal, context)) : [make('li', 'dim', text.say('wall.ticker_empty'))]));
     deals.forEach(({ offset, applause }, index) => {
       const claps = this.#items.children[index].querySelector('.claps');
       if (claps && applause > this.#claps.get(offset)) pop(claps);
@@ -100,28 +101,12 @@ export class DealTicker extends HTMLElement {
 
 const overflows = (list) => list.lastElementChild.getBoundingClientRect().right > list.getBoundingClientRect().right;
 
-/** A broadcast nobody saw, in one line. */
-function digest({ at, period, total }, { text, money, zone }) {
-  return make('li', 'deal digest',
-    make('span', 'mark', text.say('broadcast.hour')),
-    make('time', '', text.time(at, zone)),
-    make('span', 'product', text.say('broadcast.digest', { deals: text.say('deals', { count: period.deals }), amount: money.boardText(period.amount), total: money.boardText(total.amount) })));
-}
-
+/** A deal, or a broadcast nobody saw, in one line. */
 function item(deal, context) {
-  return deal.kind === 'broadcast' ? digest(deal, context) : dealItem(deal, context);
-}
-
-function dealItem({ at, agent, team, product, amount, reasons = [], voided, applause }, { text, money, zone }) {
-  const node = make('li', `deal${voided ? ' voided' : firstOf(reasons) ? ' opened' : ''}`,
-    make('time', '', text.time(at, zone)),
-    make('span', 'name', agent?.name ?? team?.name ?? ''),
-    make('span', 'product', product ?? ''),
-    make('span', 'amount', money.dealText(amount)));
-  const mark = voided ? 'state.voided' : markOf(reasons);
-  if (mark) node.append(make('span', 'mark', text.say(mark)));
-  if (applause > 0 && !voided) node.append(make('span', 'claps', picture('clap'), text.number(applause)));
-  tint(node, team?.color);
+  const { kind, voided, reasons, applause } = deal;
+  const node = copy(kind === 'broadcast' ? 'digest' : 'ticker-deal');
+  const more = voided ? { is: 'voided', reasons: undefined } : { is: firstOf(reasons) && 'opened', hands: applause || undefined };
+  fill(node, { ...deal, ...more, hour: true }, context);
   return node;
 }
 

@@ -3,7 +3,7 @@
  * heard at its begin, and when confetti is thrown; here is what its places are filled with.
  */
 import { ems } from '../floor/text.js';
-import { fill } from './scene-stage.js';
+import { copy, fill } from './fill.js';
 
 /** Winners on stage at most; more are counted. */
 const WINNERS = 6;
@@ -21,6 +21,8 @@ function completionOf({ completion }, { text }) {
 
 const resultOf = (result, context) => ({ amount: result.amount, facts: factsOf(result, context), ...completionOf(result, context) });
 const more = (all, text) => (all.length > WINNERS ? text.say('show.more', { count: all.length - WINNERS }) : undefined);
+/** How many share the stage, for the style sheet. */
+const isOf = ({ length }) => `n${length}${length > 3 ? ' crowd' : ''}`;
 const nameOf = (agent, text) => agent?.name ?? text.say('show.somebody');
 
 function opening(_, { show, text, site }) {
@@ -48,14 +50,14 @@ function team({ team: { name, color, slogan }, result, praise }, context) {
 
 function topTeam({ teams }, context) {
   const cards = teams.slice(0, WINNERS).map(({ team: { name, color, slogan }, result }) => ({ name, color, slogan, ...resultOf(result, context) }));
-  return { is: String(cards.length), title: context.text.say('show.top_team'), cards, more: more(teams, context.text) };
+  return { is: isOf(cards), title: context.text.say('show.top_team'), cards, more: more(teams, context.text) };
 }
 
 function people({ winners }, title, { text }) {
   const cards = winners.slice(0, WINNERS).map(({ agent, team, amount, deals }) => {
     return { who: agent ?? {}, name: nameOf(agent, text), color: team?.color, team: team?.name, amount, deals: text.say('deals', { count: deals }) };
   });
-  return { is: String(cards.length), title, joint: winners.length > 1 && text.say('show.joint'), cards, more: more(winners, text) };
+  return { is: isOf(cards), title, joint: winners.length > 1 && text.say('show.joint'), cards, more: more(winners, text) };
 }
 
 function topSales(step, context) {
@@ -92,7 +94,7 @@ const isEmpty = ({ scene, winners, teams }, show) => (scene === 'countdown' ? wi
 /** The picture of a step, { root, sound }; `context` also holds show, index and site (its name). A scene that is not known shows its words. */
 export function sceneOf(step, context) {
   const name = !SCENES[step.scene] || isEmpty(step, context.show) ? 'nobody' : step.scene;
-  const root = document.importNode(document.getElementById(`show-${name}`).content.firstElementChild, true);
+  const root = copy(`show-${name}`);
   const data = (SCENES[name] ?? nobody)(step, context);
   fill(root, data, { ...context, moves: false });
   (data.digits ?? []).forEach(({ cue }, index) => { root.querySelectorAll('.digit')[index].dataset.flash = cue; });

@@ -7,7 +7,7 @@
  * All of it is handed to the compositor before the play begins, so a beat costs the page next to nothing. Whoever wants no
  * motion sees the same parts fade at the same times.
  */
-import { beatsOf } from '../floor/player.js';
+import { BEATS, beatsOf } from '../floor/player.js';
 import { EASE_OUT, still } from './draw.js';
 
 const EASES = { land: 'cubic-bezier(0.2, 1.35, 0.4, 1)', even: 'linear' };
@@ -57,11 +57,11 @@ export class Stage extends HTMLElement {
   /** One beat of an item's play. A stage of its own kind has a `dress(item, context)`. */
   beat(name, item, context) {
     if (name === 'prepare') {
-      const began = performance.now();
       this.hidden = false;
       this.dress(item, context);
-      this.#moves = play(this, beatsOf(item), began);
+      this.#moves = play(this, beatsOf(item));
     }
+    if (name === 'sound') for (const move of this.#moves) move.startTime = performance.now() - BEATS.sound;
     if (name === 'arrive' || name === 'leave') this.classList.add(name);
     if (name === 'end') this.clear();
   }

@@ -3,12 +3,11 @@
 /** `welcome` as the server sent it, or undefined before it has; `logo` is the frame's image. */
 export function dress({ theme = {}, screen } = {}, logo) {
   const { dataset, style } = document.documentElement;
-  const name = screen?.theme ?? theme.name ?? 'night';
-  dataset.theme = name;
+  const { name = 'night', accent, accent_deep: deep = accent } = theme;
+  dataset.theme = screen?.theme ?? name;
   // An accent is proven on the company's own theme, and on no other.
-  const accent = name === (theme.name ?? name) ? theme.accent : undefined;
-  const shades = { gold: accent, 'gold-light': accent && `color-mix(in srgb, ${accent} 55%, #fff)`, 'gold-deep': accent && (theme.accent_deep ?? accent) };
-  for (const [shade, value] of Object.entries(shades)) style.setProperty(`--${shade}`, value ?? '');
+  const [gold, light, dark] = accent && dataset.theme === name ? [accent, `color-mix(in srgb, ${accent} 55%, #fff)`, deep] : ['', '', ''];
+  for (const [shade, value] of Object.entries({ gold, 'gold-light': light, 'gold-deep': dark })) style.setProperty(`--${shade}`, value);
   logo.hidden = !theme.logo;
   if (theme.logo && logo.getAttribute('src') !== theme.logo) logo.src = theme.logo;
 }

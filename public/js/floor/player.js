@@ -119,9 +119,19 @@ export class Player {
     this.#began = this.#schedule.now;
     this.#leaving = false;
     for (const one of playedBy(item)) this.#begin(one);
-    const end = BEATS.sound + lengthOf(item);
-    this.#calls = Object.entries(beatsOf(item)).map(([beat, at]) => this.#schedule.after(at, () => this.#perform(beat, item)));
-    this.#calls.push(this.#schedule.after(end - LEAVE, () => this.#leave()));
+    const { prepare, sound, ...beats } = beatsOf(item);
+    this.#calls = [];
+    this.#at(prepare, 'prepare', item);
+    this.#calls.push(this.#schedule.after(sound, () => {
+      this.#began = this.#schedule.now - sound; // what was prepared may have taken longer
+      this.#perform('sound', item);
+      for (const [beat, at] of Object.entries(beats)) this.#at(at - sound, beat, item);
+      this.#calls.push(this.#schedule.after(lengthOf(item) - LEAVE, () => this.#leave()));
+    }));
+  }
+
+  #at(ms, beat, item) {
+    this.#calls.push(this.#schedule.after(ms, () => this.#perform(beat, item)));
   }
 
   #leave() {

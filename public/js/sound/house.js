@@ -23,11 +23,11 @@ const FADE = 0.8;
 /** Decoded clips and speeches that are kept: each is up to 2 MB. */
 const KEPT = 4;
 
-/** Each sound's instrument, length (s) and grade. */
+/** Each sound's instrument, length (s) and grade; what takes longest to render comes last. */
 export const RECIPES = {
   bell: [bell, 2.4], gong: [gong, 2.8], rise: [rise, 3.6], notice: [notice, 1.8], chime: [chime, 4], drums: [drums, 4.2],
-  gong_2: [gong, 4.2, 2], rise_2: [rise, 5.4, 2], gong_3: [gong, 6.6, 3], rise_3: [rise, 7.2, 3],
-  roll: [roll, 2.4], hit: [hit, 3], applause: [applause, 6, 3], applause_1: [applause, 3, 1], applause_2: [applause, 3, 2],
+  applause_1: [applause, 3, 1], applause_2: [applause, 3, 2], roll: [roll, 2.4], hit: [hit, 3],
+  gong_2: [gong, 4.2, 2], gong_3: [gong, 6.6, 3], rise_2: [rise, 5.4, 2], rise_3: [rise, 7.2, 3], applause: [applause, 6, 3],
 };
 /** Sounds that can follow themselves for as long as it takes. */
 const LOOPS = ['roll'];

@@ -20,13 +20,17 @@ function partial(audio, out, { at, frequency, gain, decay, attack = 0.004, glide
   tone.stop(at + decay * 1.6);
 }
 
+/** Partials over a note, each [ratio, gain, decay]. */
+function chord(audio, out, note, partials, more) {
+  for (const [ratio, gain, decay] of partials) partial(audio, out, { frequency: note * ratio, gain, decay, ...more });
+}
+
+/** The skin of the large drum. */
+const drum = (audio, out, at, gain, decay, glide) => partial(audio, out, { at, frequency: D5 / 8, gain, decay, glide });
+
 /** A small bell: two strokes, D and A. */
 export function bell(audio, out) {
-  for (const [at, note] of [[0.01, step(5)], [0.16, step(8)]]) {
-    for (const [ratio, gain, decay] of [[0.5, 0.16, 1.3], [1, 0.5, 1.5], [2.76, 0.2, 0.7], [5.4, 0.09, 0.3]]) {
-      partial(audio, out, { at, frequency: note * ratio, gain, decay, pan: ratio > 2 ? 0.2 : -0.1 });
-    }
-  }
+  for (const [at, degree] of [[0.01, 5], [0.16, 8]]) chord(audio, out, step(degree), [[0.5, 0.16, 1.3], [1, 0.5, 1.5], [2.76, 0.2, 0.7], [5.4, 0.09, 0.3]], { at });
 }
 
 /** One stroke of a large gong: low D under a cloud of inharmonic partials that swell late, as metal does. */
@@ -37,14 +41,14 @@ function strike(audio, out, from, gain, length) {
     partial(audio, out, { at: from + 0.01, frequency: (D5 / 8) * ratio, gain: loud * gain, decay, attack: 0.012 + index * 0.022, glide: 1.015, pan });
     partial(audio, out, { at: from + 0.01, frequency: (D5 / 8) * ratio * 1.004, gain: loud * gain * 0.6, decay: decay * 0.9, attack: 0.02 + index * 0.02, pan: -pan });
   });
-  partial(audio, out, { at: from + 0.005, frequency: D5 / 8, gain: gain * 0.7, decay: 0.35, glide: 2.2 });
+  drum(audio, out, from, gain * 0.7, 0.35, 2.2);
 }
 
 /** A big deal: one stroke; two, with the drum between; or a roll that grows into the largest, and bells that run up over it. */
 export function gong(audio, out, grade) {
   if (grade < 3) strike(audio, out, 0, grade === 2 ? 0.6 : 1, 0.5);
   if (grade === 2) {
-    for (const at of [0.55, 0.8]) partial(audio, out, { at, frequency: D5 / 8, gain: 0.8, decay: 0.4, glide: 2.4 });
+    for (const at of [0.55, 0.8]) drum(audio, out, at, 0.8, 0.4, 2.4);
     strike(audio, out, 1.05, 1, 0.62);
   }
   if (grade < 3) return;
@@ -57,9 +61,7 @@ export function gong(audio, out, grade) {
 
 /** Somebody has something to say: two soft strokes that fall, as at a door. */
 export function notice(audio, out) {
-  for (const [at, note] of [[0.01, step(3)], [0.38, step(0)]]) {
-    for (const [ratio, gain, decay] of [[1, 0.5, 1.3], [2, 0.12, 0.8], [3, 0.05, 0.4]]) partial(audio, out, { at, frequency: note * ratio, gain, decay, attack: 0.012 });
-  }
+  for (const [at, degree] of [[0.01, 3], [0.38, 0]]) chord(audio, out, step(degree), [[1, 0.5, 1.3], [2, 0.12, 0.8], [3, 0.05, 0.4]], { at, attack: 0.012 });
 }
 
 /** A reed: saw waves through a nasal band, a little vibrato. */
@@ -114,7 +116,7 @@ export function rise(audio, out, grade) {
     at += length;
   }
   const top = beats.at(-1);
-  for (const beat of [0.02, ...beats]) partial(audio, out, { at: beat, frequency: D5 / 8, gain: 0.9, decay: 0.5, glide: 2.4 });
+  for (const beat of [0.02, ...beats]) drum(audio, out, beat, 0.9, 0.5, 2.4);
   if (grade === 3) strike(audio, out, top, 0.4, 0.6);
   for (const [index, degree] of [5, 7, 8, 10].entries()) partial(audio, out, { at: top + index * 0.11, frequency: step(degree) * 2, gain: 0.22, decay: 1.8, pan: index * 0.2 - 0.3 });
 }
@@ -150,10 +152,8 @@ function noiseOf(audio) {
 
 /** The clock of the house: four notes that fall and rise again, and the hour on low D. */
 export function chime(audio, out) {
-  for (const [index, degree] of [2, 0, 1, -2].entries()) {
-    for (const [ratio, gain, decay] of [[1, 0.4, 1.6], [2.76, 0.1, 0.6]]) partial(audio, out, { at: 0.01 + index * 0.42, frequency: step(degree) * ratio, gain, decay, pan: index * 0.2 - 0.3 });
-  }
-  for (const [ratio, gain, decay] of [[0.5, 0.5, 2.6], [1, 0.35, 2.2], [2.4, 0.14, 1.1], [3.9, 0.06, 0.5]]) partial(audio, out, { at: 1.85, frequency: (D5 / 2) * ratio, gain, decay, attack: 0.01 });
+  for (const [index, degree] of [2, 0, 1, -2].entries()) chord(audio, out, step(degree), [[1, 0.4, 1.6], [2.76, 0.1, 0.6]], { at: 0.01 + index * 0.42, pan: index * 0.2 - 0.3 });
+  chord(audio, out, D5 / 2, [[0.5, 0.5, 2.6], [1, 0.35, 2.2], [2.4, 0.14, 1.1], [3.9, 0.06, 0.5]], { at: 1.85, attack: 0.01 });
 }
 
 /**
@@ -167,7 +167,7 @@ export function roll(audio, out, grade, seconds) {
     const at = (index / strokes) * seconds;
     const loud = grade > 1 ? grade * (0.3 + index / strokes) : 1;
     stroke(audio, out, noise, { at, frequency: index % 2 ? 1_500 : 1_250, gain: loud * (0.34 + (index % 3) * 0.05), decay: 0.07, offset: (index * 0.137) % 0.8, pan: index % 2 ? 0.2 : -0.2 });
-    if (index % 2 === 0) partial(audio, out, { at, frequency: D5 / 8, gain: loud * 0.2, decay: 0.09, glide: 1.4 });
+    if (index % 2 === 0) drum(audio, out, at, loud * 0.2, 0.09, 1.4);
   }
 }
 
@@ -176,7 +176,7 @@ export const hit = (audio, out) => crash(audio, out, 0);
 
 function crash(audio, out, start) {
   const noise = noiseOf(audio);
-  partial(audio, out, { at: start + 0.005, frequency: D5 / 8, gain: 1, decay: 0.7, glide: 2.6 });
+  drum(audio, out, start, 1, 0.7, 2.6);
   stroke(audio, out, noise, { at: start + 0.005, frequency: 900, gain: 0.8, decay: 0.16 });
   for (const [index, frequency] of [5_200, 7_400, 9_600].entries()) stroke(audio, out, noise, { at: start + 0.01, frequency, q: 0.6, gain: 0.4, decay: 0.9 + index * 0.2, offset: index * 0.03, pan: index * 0.4 - 0.4 });
   for (const degree of [0, 2, 3, 5]) partial(audio, out, { at: start + 0.02, frequency: step(degree), gain: 0.16, decay: 2, attack: 0.03, pan: degree * 0.1 - 0.25 });

@@ -59,7 +59,7 @@ export class Room {
 
   /** A deal like any other. */
   bell() {
-    if (!this.#isAsked) this.house.play('bell');
+    if (!this.#isAsked) this.house.play('bell', { done: () => this.#applaud() });
   }
 
   /** Hands for whoever is on stage: the more, the denser. */
