@@ -102,7 +102,7 @@ extension Door {
         role: page.rawValue, version: Version.current, time: clock.wall(), tick: 2_000, site: directory.sites[place],
         company: directory.company, top: directory.top, rate: clock.rate(), assets: assets,
         theme: directory.look.view(), playlist: page == .screen ? directory.playlist(for: playlist) : nil,
-        speech: isSpeaking, screen: screen)
+        speech: speech.isConfigured, screen: screen)
       return [
         .send(welcome),
         .join(ChannelID(place), slot: slot, position.map(Join.resume) ?? .fresh) { from, to in

@@ -39,7 +39,7 @@ struct ConfigLookTests {
         PlaylistItem(.pace, seconds: 5), PlaylistItem(.morning, seconds: 600), PlaylistItem(.pace, seconds: 7),
       ])
     let directory = Directory(
-      Floors.new().roster, config, epoch: try #require(Epoch(String(repeating: "0", count: 32))))
+      Floors.new(), config, epoch: try #require(Epoch(String(repeating: "0", count: 32))))
     #expect(directory.playlist() == config.screens.playlists[0].scenes)
     #expect(directory.playlist(for: "b") == config.screens.playlists[1].scenes)
     #expect(directory.playlist(for: "gone") == config.screens.playlists[0].scenes)

@@ -34,10 +34,12 @@ struct ScreenMessageTests {
       screens: [.init(id, Samples.screen, live), .init(ScreenID("b7"), Samples.plainScreen, offline)],
       unpaired: [.init(viewer: "3-1", site: Samples.bj, live)],
       playlists: [(id: "main", name: Wording(zhCN: "主屏", en: "Main"))], assets: "9b1c")
+    let playlist = [PlaylistItem(.standings, seconds: 40)]
     let messages: [[UInt8]?] = [
       try? welcome(Samples.screen), try? welcome(Samples.plainScreen),
-      try? ServerMessage.screen(ScreenView(id, Samples.screen)),
-      try? ServerMessage.screen(ScreenView(id, Samples.plainScreen)), try? ServerMessage.order(.testSound),
+      try? ServerMessage.screen(ScreenView(id, Samples.screen), playlist: playlist),
+      try? ServerMessage.screen(ScreenView(id, Samples.plainScreen), playlist: []),
+      try? ServerMessage.order(.testSound),
       try? ServerMessage.ack(ref: "r1", .order(OrderResult("3f9a0c", .identify))),
       try? ServerMessage.ack(
         ref: "r2", .entry(EntryResult(.screen(Samples.screenChange("3f9a0c", 2, nil)), at: 9, duplicate: false))),
