@@ -56,7 +56,7 @@ struct VisibilityTests {
   }
 
   @Test("Every deed is in the table")
-  func complete() { #expect(Deed.allCases.count == 12) }
+  func complete() { #expect(Deed.allCases.count == 13) }
 
   @Test(
     "What each role may see",
