@@ -181,7 +181,7 @@ def test_hands_rise_as_they_are_given_and_nothing_moves_before_or_after(server, 
     wall.wait_for(f"{moving} === 0", 20)
 
 
-def test_a_screen_that_nobody_has_touched_says_that_it_is_silent(house, server):
+def test_a_screen_that_nobody_has_touched_says_that_it_is_silent(server, house):
     wall = Wall(house, server)
     expect(wall.page.locator(".sound-chip")).to_be_visible()
 
