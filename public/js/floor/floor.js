@@ -3,6 +3,8 @@
  * new. It ranks and counts nothing itself: places and totals are drawn as given. Knows no DOM and no socket.
  */
 
+import { afterwards } from './queue.js';
+
 /** A missed announcement older than this (ms) goes to the ticker only: nobody wants yesterday's gong. */
 export const CATCH_UP = 90_000;
 /** Announcements kept for the ticker; the server's snapshot carries as many. */
@@ -107,7 +109,7 @@ export class Floor {
     for (const item of items) {
       this.#played?.settle(item.offset);
       if (item.kind === 'broadcast') this.#untell(item);
-      else if (item.kind !== 'phase') this.caughtUp += 1;
+      else if (afterwards(item) === 'ticker') this.caughtUp += 1;
     }
   }
 
