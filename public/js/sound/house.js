@@ -125,7 +125,8 @@ export class House {
    */
   play(name, { clip, most = CLIP, done } = {}) {
     const own = this.#clips.get(clip);
-    const samples = own ?? this.#buffers.get(name);
+    // a page that has just come up may not have the larger ones yet
+    const samples = own ?? this.#buffers.get(name) ?? this.#buffers.get(name.split('_')[0]);
     const volume = samples ? this.#volumeNow(own ? 'clip' : name) : 0;
     if (!volume) return 0;
     this.hush();
