@@ -36,7 +36,7 @@ def test_the_first_order_is_told_in_english_on_an_english_wall(server, house):
 
     console.expect_outcome("王芳 ¥12,800.50: on the books", "First order of the month!", "Place 1")
     wall.expect_takeover(
-        "We are open!", "王芳",
+        "The month is on!", "王芳",
         "Congratulations to 王芳 of 飞虎队 on the first order of the day, of the month and of the week too - and a big one: Annual plan, ¥12,800.50. "
         "A round of applause!")
     late = Wall(house, server, lang="en")  # one that comes now sees the board, and no old takeover
@@ -142,7 +142,7 @@ def test_a_wall_of_one_site_never_sees_the_other(open_floor, house):
     server.sell("b", agent="b01", amount="12800.00", product="Jahresvertrag")
     server.sell("c", agent="a01", amount="9.00", product="短信包")
 
-    berlin.expect_takeover("We are open!", "Anna Schmidt", "Jahresvertrag, EUR 12,800")  # a first order at each site
+    berlin.expect_takeover("The month is on!", "Anna Schmidt", "Jahresvertrag, EUR 12,800")  # a first order at each site
     beijing.expect_ticker("短信包", "首单")
     beijing.expect_standing(1, "张伟", "¥9", "1 单")
     beijing.expect_standing(2, "王芳", "¥1", "1 单")

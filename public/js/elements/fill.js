@@ -43,7 +43,7 @@ const find = (data, path) => path.split('.').reduce((part, key) => part?.[key], 
 export function fill(root, data, context) {
   if (!places.has(root)) places.set(root, { base: root.className, nodes: root.querySelectorAll('[data-at]') });
   const { base, nodes } = places.get(root);
-  root.className = `${base} ${data.is ?? ''} no${data.place}`;
+  root.className = `${base} ${data.is ?? ''} ${data.place ? `no${data.place}` : ''}`;
   tint(root, data.color ?? data.team?.color ?? data.agent?.team?.color);
   for (const [name, value] of Object.entries(data)) if (typeof value === 'number') root.style.setProperty(`--${name}`, value);
   for (const node of nodes) put(node, node.dataset.at.split('|').map((path) => find(data, path)).find((one) => one !== undefined), context);

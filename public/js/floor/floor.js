@@ -2,6 +2,7 @@
  * The floor as a page knows it: applies the server's frames in their order, proves that none is missing, and says what is
  * new. It ranks and counts nothing itself: places and totals are drawn as given. Knows no DOM and no socket.
  */
+import { afterwards } from './queue.js';
 
 /** A missed announcement older than this (ms) goes to the ticker only: nobody wants yesterday's gong. */
 export const CATCH_UP = 90_000;
@@ -107,7 +108,7 @@ export class Floor {
     for (const item of items) {
       this.#played?.settle(item.offset);
       if (item.kind === 'broadcast') this.#untell(item);
-      else if (item.kind !== 'phase') this.caughtUp += 1;
+      else if (afterwards(item) !== 'frame') this.caughtUp += 1;
     }
   }
 

@@ -8,8 +8,8 @@ const MINUTE = 60_000;
 const DEAL = { longest: 30 * MINUTE, after: 'ticker' };
 
 /**
- * The plays. `weight`: heavier goes first; `longest` how long one waits (ms), `after` where it goes then: to the ticker,
- * where it is counted, or to the frame or a scene, which say it anyway; `sound` what is heard. First orders stand between
+ * The plays. `weight`: heavier goes first; `longest` how long one waits (ms), `after` where it goes then: to the ticker
+ * or a scene, where it is counted, or to the frame, which says it anyway; `sound` what is heard. First orders stand between
  * the tiers of big deals: they happen once. The hour is told on the hour: only what is rarer goes before it, and what
  * somebody wrote by hand because it is wanted now.
  */

@@ -29,6 +29,8 @@ export const RECIPES = {
   applause_1: [applause, 3, 1], applause_2: [applause, 3, 2], roll: [roll, 2.4], hit: [hit, 3],
   gong_2: [gong, 4.2, 2], gong_3: [gong, 6.6, 3], rise_2: [rise, 5.4, 2], rise_3: [rise, 7.2, 3], applause: [applause, 6, 3],
 };
+/** What a sound is set with that has no volume of its own; grades of one go with it. */
+const FAMILY = { roll: 'drums', hit: 'drums' };
 /** Sounds that can follow themselves for as long as it takes. */
 const LOOPS = ['roll'];
 /** A sound as samples, at the house's loudness. */
@@ -73,7 +75,7 @@ export class House {
   /** How loud a kind of sound is on this screen, 0 to 1, before the screen's own volume. */
   volumeOf(name) {
     const { volumes = {}, muted } = this.#settings();
-    return muted ? 0 : loudness(volumes[name] ?? volumes[name.split('_')[0]] ?? 100);
+    return muted ? 0 : loudness(volumes[FAMILY[name] ?? name.split('_')[0]] ?? 100);
   }
 
   /** Tries to start; call it again from a gesture. Ready means that the sound's own clock moves. */
@@ -123,7 +125,8 @@ export class House {
    */
   play(name, { clip, most = CLIP, done } = {}) {
     const own = this.#clips.get(clip);
-    const samples = own ?? this.#buffers.get(name);
+    // a page that has just come up may not have the larger ones yet
+    const samples = own ?? this.#buffers.get(name) ?? this.#buffers.get(name.split('_')[0]);
     const volume = samples ? this.#volumeNow(own ? 'clip' : name) : 0;
     if (!volume) return 0;
     this.hush();
