@@ -52,6 +52,8 @@ def a_floor(**server):
     return {
         "company": {"zh-CN": "测试公司", "en": "Test Company"},
         "server": {"port": 0, **server},
+        # the board stays: a play that waits for it need not wait for its turn
+        "screens": {"playlists": [{"id": "board", "name": {"zh-CN": "榜单", "en": "Board"}, "scenes": [{"scene": "standings", "seconds": 60}]}]},
         "sites": [site("BJ", "北京职场", "Beijing")],
         "teams": [
             {"id": i, "site": site_id, "name": name, "color": "#e8b23a", "slogan": slogan}

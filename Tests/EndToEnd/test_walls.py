@@ -152,7 +152,8 @@ def test_a_wall_of_one_site_never_sees_the_other(open_floor, house):
     late.expect_standing(1, "Anna Schmidt", "€12,800", "1 deal")
     expect(late.page.locator("standings-board li.row")).to_have_count(1)
     for wall, foreign in ((beijing, ("b01", "Anna", "Jahres", "柏林熊队", "EUR")), (berlin, ("a01", "张伟", "短信包", "飞虎队", "CNY"))):
-        received = str(wall.diary["frames"])
+        # the gallery compares the sites on purpose, and says nothing else of the other one
+        received = str([{**frame, "sites": None} for frame in wall.diary["frames"]])
         assert [word for word in foreign if word in received] == [], "no byte of the other site came in"
 
 

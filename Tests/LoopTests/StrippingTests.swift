@@ -25,7 +25,7 @@ import Testing
       """
     #expect(stripped(source) == "export function f() {\nreturn 1 // behind code\n}")
     #expect(stripped(source, "mjs") == stripped(source))
-    #expect(stripped("/* one */\n.a {\n  color: red;\n}\n/*\n two\n*/\n.b {}", "css") == ".a {\ncolor: red;\n}\n.b {}")
+    #expect(stripped("/* one */\n.a {\n  color: red;\n}\n/*\n two\n*/\n.b {}", "css") == ".a{\ncolor:red;\n}\n.b{}")
   }
 
   @Test(
@@ -41,7 +41,13 @@ import Testing
   @Test("A style sheet keeps lines that begin with two slashes")
   func css() {
     #expect(
-      stripped(".a {\n  background: url(\n  //host/x.svg);\n}", "css") == ".a {\nbackground: url(\n//host/x.svg);\n}")
+      stripped(".a {\n  background: url(\n  //host/x.svg);\n}", "css") == ".a{\nbackground:url(\n//host/x.svg);\n}")
+  }
+
+  @Test("A style sheet loses the spaces behind colons and commas, but none in a text")
+  func narrow() {
+    #expect(stripped("a :is(b, c) d { margin: 0 auto -1px; }", "css") == "a :is(b,c) d{ margin:0 auto -1px; }")
+    #expect(stripped("a { content: \"b: c, d {\"; }", "css") == "a { content: \"b: c, d {\"; }")
   }
 
   @Test(
