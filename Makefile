@@ -6,7 +6,7 @@ APT_BENCH := gcc g++ libc6-dev libssl-dev libsqlite3-dev redis-server util-linux
 PORT ?= 8080
 VENV := .venv
 
-.PHONY: run build test test-swift test-web test-end-to-end bench lint clean apt apt-test apt-bench
+.PHONY: run build test test-swift test-web test-end-to-end screens bench lint clean apt apt-test apt-bench
 
 run: apt ## Install what is missing, build, start the demo floor.
 	swift build -c release --product floorcast
@@ -27,6 +27,10 @@ test-web: apt-test
 test-end-to-end: apt apt-test $(VENV)/ready
 	swift build --product floorcast
 	$(VENV)/bin/python -m pytest -q Tests/EndToEnd
+
+screens: apt apt-test $(VENV)/ready ## A photograph of every scene and takeover, in .build/screens.
+	swift build --product floorcast
+	$(VENV)/bin/python Tests/EndToEnd/contact_sheet.py .build/screens
 
 bench: apt apt-bench ## The table of ratios in the README.
 	Tests/Benchmarks/run
