@@ -77,7 +77,7 @@ class Studio:
             status, answer = self.day.post({"id": id, "playlist": scene}, to="screens/changes")
             assert status in (200, 201), answer
         for page in self.pages.values():
-            page.wait_for_function(f"() => document.querySelector('scene-stage')?.dataset.scene === '{scene}'", timeout=15_000)
+            page.wait_for_selector(f'scene-stage [data-scene="{scene}"]:not([hidden])', timeout=6_000)
         next(iter(self.pages.values())).wait_for_timeout(SETTLED)
 
     def wait(self, selector, timeout=40_000):
@@ -217,6 +217,7 @@ def main():
     parser.add_argument("--themes", default="night,festive")
     arguments = parser.parse_args()
     out, themes = arguments.out.absolute(), arguments.themes.split(",")
+    out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), headless=True)
         for theme in themes:
