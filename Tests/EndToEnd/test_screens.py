@@ -253,7 +253,7 @@ def test_the_list_tells_how_every_wall_is(server):
     wait_until(lambda: not listed(server, id)["online"] and server.look("screens")["unpaired"] == [], "both are gone")
     assert "since" not in listed(server, id) and listed(server, id)["status"]["scene"] == "standings"
     assert server.post({"viewer": other["viewer"], "order": "reload"}, to="screens/orders")[0] == 409
-    assert server.look("screens")["playlists"] == [{"id": "main", "name": {"zh-CN": "主屏", "en": "Main"}}]
+    assert server.look("screens")["playlists"] == [{"id": "board", "name": {"zh-CN": "榜单", "en": "Board"}}]
 
 
 def test_receipts_tell_how_long_it_takes(server):

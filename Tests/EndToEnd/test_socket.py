@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from floors import two_floors
+from floors import a_floor, two_floors
 from server import floorcast
 from viewer import Ledger, Viewer, expect_contiguous, shown, standings
 from waiting import wait_until
@@ -25,7 +25,10 @@ STANDARD = {
 """The playlist of a company that says nothing else."""
 
 
-def test_a_screen_is_welcomed_and_gets_the_board(server):
+def test_a_screen_is_welcomed_and_gets_the_board(open_floor):
+    floor = a_floor()
+    del floor["screens"]
+    server = open_floor(floor)
     with Viewer(server) as screen:
         welcome, snapshot = screen.expect_kind("welcome"), screen.expect_kind("snapshot")
         now, version = welcome.pop("time"), welcome.pop("version")
