@@ -59,7 +59,7 @@ import Testing
     #expect(worker.contains("; worker-src 'self';"))
     #expect(worker.hasSuffix("\r\n\r\nself.onfetch = () => {\ngo()\n}"))
     let style = try Client.get(server.port, "/a.css")
-    #expect(style.hasSuffix("\r\n\r\n.a {\ntop: 0;\n}"))
+    #expect(style.hasSuffix("\r\n\r\n.a{\ntop:0;\n}"))
     #expect(!style.contains("Service-Worker-Allowed"))
   }
 
