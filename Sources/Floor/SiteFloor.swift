@@ -126,12 +126,11 @@ struct SiteFloor: Hashable, Sendable {
   /// Counts a new `record` for the agent and the team of these numbers; then it also knows the agent's place of the day, if
   /// that is today.
   private mutating func count(_ record: inout SaleRecord, _ post: Roster.Post, inOrder: Bool) {
-    let isToday = record.day == today
     for i in boards.indices where boards[i].days.contains(record.day) {
       // The day's board says the place.
       boards[i].credit(record, post, inOrder: inOrder || i == 0)
     }
-    if isToday, let member = boards.first?.agents[post.agent] {
+    if record.day == today, let member = boards.first?.agents[post.agent] {
       record.fate.place = boards[0].board.agents.place(of: member)
     }
   }

@@ -79,9 +79,9 @@ public struct Standings<ID: Hashable & Comparable & Sendable>: Sendable {
   }
 
   @inlinable mutating func sort() {
+    // Whoever is compared is looked at by position, among the amounts too.
     amounts = order.map { figures[Int($0)].amount }
-    let sorted = order.indices.sorted { isListed($0, before: order[$1]) }.map { order[$0] }
-    order = sorted
+    order = order.indices.sorted { isListed($0, before: order[$1]) }.map { order[$0] }
     amounts = order.map { figures[Int($0)].amount }
     isInOrder = true
   }
