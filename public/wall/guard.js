@@ -15,6 +15,6 @@ for (const fault of ['error', 'unhandledrejection']) addEventListener(fault, () 
 setInterval(() => {
   vain = frames > 0 || document.hidden ? 0 : vain + 1;
   frames = 0;
-  // A page whose server is away stays as it is: it could not be loaded again.
-  if (vain >= LOOKS) fetch(location).then(() => renew(() => location.reload(), localStorage), () => {});
+  // A page whose server is away stays as it is: it could not be loaded again. (No worker answers for the server here.)
+  if (vain >= LOOKS) fetch('/api/v1/health').then(() => renew(() => location.reload(), localStorage), () => {});
 }, LOOK);

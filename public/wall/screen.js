@@ -83,8 +83,11 @@ export function openScreen({ session, device, token, storage, schedule, text, ho
     } catch { /* no server, or plain http */ }
   }
 
+  /** Whether this is no moment to load the page: something is on, or the server is away. */
+  const isBusy = () => wall.isBusy() || session.linkState.phase !== 'live';
+
   function obey({ screen, assets }) {
-    if (version && assets && version !== assets) isOld ??= renewSoon(schedule, wall.isBusy, () => renew(reload, storage));
+    if (version && assets && version !== assets) isOld ??= renewSoon(schedule, isBusy, () => renew(reload, storage));
     if (!screen) return;
     const { site, team, lang, muted } = screen;
     if (muted) wall.hush();
