@@ -76,6 +76,7 @@ final class EventLoop {
 
   /// Runs until the stop is done and everything is closed.
   func run() {
+    checkCertificate()
     if !library.run() { logger.error("libuv still holds handles after the stop") }
     handler = nil
   }

@@ -30,13 +30,16 @@ SHOWN = 4_200
 
 
 def the_floor(theme):
-    """The shipped floor, with a playlist for every scene."""
+    """The shipped floor, with a playlist for every scene, and a second site."""
     lines = (ROOT / "config/floor.json").read_text("utf-8").split("\n")
     floor = json.loads("\n".join(line for line in lines if not line.strip().startswith("//")))
     names = {"zh-CN": "照相", "en": "Photograph"}
     floor["screens"]["playlists"] = [
         {"id": scene, "name": names, "scenes": [{"scene": scene, "seconds": 600}]} for scene in SCENES]
     floor["company"]["theme"] = theme
+    floor["sites"].append({"id": "SH", "name": {"zh-CN": "上海职场", "en": "Shanghai"}, "target": "8000000.00"})
+    floor["teams"].append({"id": "SH1", "site": "SH", "name": {"zh-CN": "破浪队", "en": "Breakers"}})
+    floor["agents"] += [{"id": f"s{number}", "name": name, "team": "SH1"} for number, name in enumerate(("顾言", "沈知夏", "陆远"))]
     for site in floor["sites"]:
         for phase in site.get("rhythm", {}).get("phases", []):
             phase.pop("scene", None)  # a phase that prefers a scene would push the playlist's aside
@@ -103,12 +106,8 @@ class Studio:
 
 def scenes(browser, theme, out):
     with tempfile.TemporaryDirectory() as folder:
-        day = Day(Path(folder), the_floor(theme), "2026-11-24T15:20:00")
+        day = Day(Path(folder), the_floor(theme), "2026-11-24T15:20:00", past=True)
         try:
-            agents = [agent["id"] for agent in the_floor(theme)["agents"]]
-            for number in range(60):
-                day.sell(f"today {number}", agent=agents[number * 7 % len(agents)], product=["企业云通信年费", "智能外呼坐席", "客服坐席包月", "数据营销套餐"][number % 4],
-                         amount=f"{800 + number * 7919 % 46000}.00")
             day.post({"site": "BJ", "text": "今天 17:00 全员大会，请各组准时到场", "minutes": 120}, to="notices")
             studio = Studio(browser, day, out / theme)
             try:

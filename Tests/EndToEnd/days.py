@@ -129,5 +129,5 @@ def _cut(journal, length):
     log.close()
 
 
-def _clock(at, speed=1):
-    return ["--no-sellers", "--at", at, "--speed", speed]
+def _clock(at, speed=1, past=False):
+    return ["--no-sellers", *["--past"][:past], "--at", at, "--speed", speed]

@@ -14,7 +14,7 @@ AWAY = "Failed to load resource"
 """How the browser says that a file or an answer did not come."""
 CUT = "WebSocket connection to"
 KEPT = 90
-"""Seconds within which a wall has kept what it needs for a day without its server: it asks every 30 and 60 s."""
+"""Seconds within which a wall has kept what it needs for a day without its server: it asks every 15 and 30 s."""
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import { report } from '../js/link/report.js';
 /** How often a sign of life is given, and what is shown is kept (ms). */
 const BEAT = 1_000;
 const KEEP = 30_000;
-/** How often the browser is asked to keep the files, until it has done so: by then the page has all that it needs (ms). */
-const STORE = 60_000;
+/** How often the browser is asked to keep the files, which it does once: by then the page has all that it needs (ms). */
+const STORE = 15_000;
 /** How long the screen's name is shown (ms). */
 const NAMED = 5_000;
 const FLOOR = 'floorcast.floor';
