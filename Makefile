@@ -26,7 +26,7 @@ test-web: apt-test
 
 test-end-to-end: apt apt-test $(VENV)/ready
 	swift build --product floorcast
-	$(VENV)/bin/python -m pytest -q Tests/EndToEnd
+	$(VENV)/bin/python -m pytest -q -n 2 --dist worksteal Tests/EndToEnd
 
 screens: apt apt-test $(VENV)/ready ## A photograph of every scene and takeover, in .build/screens.
 	swift build --product floorcast
