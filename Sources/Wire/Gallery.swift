@@ -68,7 +68,7 @@ public struct GalleryGround: Sendable {
     marks = floor.rules(of: site, on: day).calendar.hourMarks.map { ($0, instant($0)) }
     yesterday = floor.sellingDay(before: day, at: site).map { YesterdayView(floor, of: site, on: $0, minute: minute) }
     lastMonth = LastMonthView(floor, of: site, before: day)
-    fame = FameView.newest(FameView.shown, of: floor.awards.hallOfFame(of: site), floor.roster)
+    fame = FameView.newest(of: floor.awards.hallOfFame(of: site), floor.roster)
   }
 }
 

@@ -110,6 +110,6 @@ struct YesterdayView: Encodable, Sendable {
       first = First(agent: view, minute: minute(record.acceptedAt))
     }
     let given = floor.awards.hallOfFame(of: site).filter { $0.award.on == day || $0.award.period == .day(day) }
-    awards = FameView.newest(FameView.shown, of: given, floor.roster)
+    awards = FameView.newest(of: given, floor.roster)
   }
 }

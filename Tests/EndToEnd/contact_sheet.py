@@ -38,7 +38,7 @@ def the_floor(theme):
         {"id": scene, "name": names, "scenes": [{"scene": scene, "seconds": 600}]} for scene in SCENES]
     floor["company"]["theme"] = theme
     floor["sites"].append({"id": "SH", "name": {"zh-CN": "上海职场", "en": "Shanghai"}, "target": "8000000.00"})
-    floor["teams"].append({"id": "SH1", "site": "SH", "name": {"zh-CN": "破浪队", "en": "Breakers"}})
+    floor["teams"].append({"id": "SH1", "site": "SH", "name": "破浪队"})
     floor["agents"] += [{"id": f"s{number}", "name": name, "team": "SH1"} for number, name in enumerate(("顾言", "沈知夏", "陆远"))]
     for site in floor["sites"]:
         for phase in site.get("rhythm", {}).get("phases", []):
@@ -86,6 +86,14 @@ class Studio:
     def wait(self, selector, timeout=40_000):
         for page in self.pages.values():
             page.wait_for_selector(selector, state="visible", timeout=timeout)
+
+    def begin(self, at):
+        """Goes to another time, and waits until every wall is there: a wall says only after a while that it is cut off."""
+        self.day.terminate()
+        self.day.begin(at)
+        next(iter(self.pages.values())).wait_for_timeout(8_000)
+        for page in self.pages.values():
+            page.wait_for_selector("body[data-phase=live]", timeout=40_000)
 
     def free(self):
         for page in self.pages.values():
@@ -138,11 +146,9 @@ def takeovers(browser, theme, out):
                 studio.free()
 
             sold("first-of-month", "m", agent="a01", amount="2600.00", product="企业云通信年费")
-            day.terminate()
-            day.begin("2026-12-07T10:10:00")
+            studio.begin("2026-12-07T10:10:00")
             sold("first-of-week", "w", agent="a08", amount="3800.00", product="智能外呼坐席")
-            day.terminate()
-            day.begin("2026-12-08T10:10:00")
+            studio.begin("2026-12-08T10:10:00")
             sold("first-of-day", "d", agent="a15", amount="1980.00", product="客服坐席包月")
             for tier, amount in ((1, "12800.00"), (2, "68000.00"), (3, "188000.00")):
                 sold(f"big-deal-{tier}", f"t{tier}", agent=f"a{tier + 19}", amount=amount, product="集团专线三年")

@@ -63,7 +63,8 @@ TAKE_OVER = """
     }));
     hand({ kind: 'standings', day, total: { amount: number, deals: number }, agents, teams: [] });
   };
-  setInterval(announce, every);
+  window.announces = true;
+  setInterval(() => window.announces && announce(), every);
   setInterval(() => hear.call(window.line, { data: JSON.stringify({ kind: 'tick', offset: prev, time: Date.now() }) }), 2_000);
   window.played = () => number;
   window.shown = 0;
@@ -103,11 +104,16 @@ class Endurance:
             self.page.clock.run_for(AT_ONCE * EVERY)
 
     def _held(self):
-        """The page's nodes, listeners, documents and heap when nothing moves any more."""
+        """The page's nodes, listeners, documents and heap when nothing is on and nothing moves any more."""
+        self.page.evaluate("announces = false")
+        self.page.clock.run_for(4 * EVERY)
+        assert self.page.evaluate("document.querySelector('takeover-stage').hidden")
         self.page.evaluate(SETTLE)
-        for _ in range(2):
+        for _ in range(5):  # what moved is let go of by the browser's own tasks, which need time of their own
+            self.page.wait_for_timeout(1_000)
             self.session.send("HeapProfiler.collectGarbage")
         metrics = {one["name"]: one["value"] for one in self.session.send("Performance.getMetrics")["metrics"]}
+        self.page.evaluate("announces = true")
         return {name: metrics[key] for name, key in (
             ("nodes", "Nodes"), ("listeners", "JSEventListeners"), ("documents", "Documents"), ("heap", "JSHeapUsedSize"))}
 

@@ -1,4 +1,5 @@
-"""Measures what moving costs a wall: own script in a frame, and frames dropped, while rows travel and while a takeover plays.
+"""Measures how soon a wall opens, and what moving costs it: own script in a frame, and frames dropped, while rows travel and
+while a takeover plays.
 
   Tests/EndToEnd/frames.py [--binary .build/release/floorcast] [--size 1920x1080] [--runs 3]
 
@@ -78,6 +79,14 @@ def figures(events):
         "dropped %": 100 * dropped / max(1, len(states)), "frames": len(states), "layouts and styles in the second half": busy}
 
 
+OPENED = """() => {
+  addEventListener('DOMContentLoaded', () => new MutationObserver(() => {
+    if (document.querySelector('.row')) window.opened ??= performance.now();
+  }).observe(document.body, { subtree: true, childList: true }));
+}"""
+"""Remembers when the board was there (ms since the address was entered)."""
+
+
 def run(playwright, case, size):
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder), a_floor())
@@ -86,9 +95,13 @@ def run(playwright, case, size):
             for number in range(12):
                 server.sell(f"before {number}", agent=f"a0{number % 3 + 1}", amount=f"{100 + number}.00")
             page = browser.new_page(viewport=dict(zip(("width", "height"), map(int, size.split("x")))))
+            page.add_init_script(f"({OPENED})()")
             page.goto(f"{server.url}/wall/")
             page.wait_for_function("() => document.body.classList.contains('known')")
             page.wait_for_timeout(3_000)
+            if case == "opening":
+                paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+                return {"first paint": page.evaluate(paint), "board": page.evaluate("opened")}
             sales = iter(range(1_000))
 
             def overtake():
@@ -115,7 +128,7 @@ def run(playwright, case, size):
 
 
 with sync_playwright() as playwright:
-    for case in ("rank moves", "takeover"):
+    for case in ("opening", "rank moves", "takeover"):
         runs = [run(playwright, case, arguments.size) for _ in range(arguments.runs)]
         print(json.dumps({"case": case, "size": arguments.size, **{
             name: round(statistics.median(one[name] for one in runs), 2) for name in runs[0]}}))

@@ -1,5 +1,6 @@
 """The server speaks where a browser has no voice: with the commands that are configured, once for each text."""
 
+import os
 import http.client
 import io
 import json
@@ -134,16 +135,19 @@ def test_when_too_much_waits_who_comes_next_is_told_so_and_the_floor_goes_on(ope
     assert voice.runs == 18
 
 
+NAP = f"sleep {600 + os.getpid()}"
+"""What hangs: by its length these plays know it from that of others."""
+
 FAILING = {
     "it fails": "exit 3",
     "it says nothing": "cat > /dev/null",
     "it says something else": "echo hello",
     "it says a head and no sound": WAVE,
     "it says too much": f"{WAVE}; cat /dev/zero",
-    "it hangs": "sleep 600",
-    "it hangs with what it started": "sleep 600 & sleep 600",
-    "it hangs after it has spoken": f"{WAVE}; echo hello; exec >&-; sleep 600",
-    "it leaves something behind that holds the pipe": f"{WAVE}; sleep 600 & exit 0",
+    "it hangs": NAP,
+    "it hangs with what it started": f"{NAP} & {NAP}",
+    "it hangs after it has spoken": f"{WAVE}; echo hello; exec >&-; {NAP}",
+    "it leaves something behind that holds the pipe": f"{WAVE}; {NAP} & exit 0",
 }
 
 
@@ -165,7 +169,7 @@ def sleepers():
     for process in Path("/proc").iterdir():
         if process.name.isdigit():
             try:
-                if (process / "cmdline").read_bytes() == b"sleep\x00600\x00":
+                if (process / "cmdline").read_text().split("\0")[:2] == NAP.split():
                     found.append(process.name)
             except OSError:
                 pass
@@ -173,7 +177,7 @@ def sleepers():
 
 
 def test_a_server_that_ends_takes_its_voices_along(open_floor, a_voice):
-    voice = a_voice("sleep 600")
+    voice = a_voice(NAP)
     server = open_floor(speaking(zh_CN=voice.command))
     page = Thread(target=_try, args=(speak, server))
     page.start()

@@ -31,13 +31,13 @@ enum GallerySamples {
 
   static func award(
     _ id: String, _ recipient: Award.Recipient, on day: CivilDate = yesterday, citation: String = "一马当先",
-    site: SiteID = Floors.bj
+    site: SiteID = Floors.bj, by: String = "leader"
   ) -> Entry {
     .award(
       Award(
         id: id, site: site, honour: "bee", title: Wording(zhCN: "小蜜蜂", en: "Busy Bee"), recipient: recipient,
         period: .day(day), citation: citation,
-        reward: Award.Reward(what: "机密奖品", due: day.advanced(by: 1)), by: "leader", at: 0, on: day))
+        reward: Award.Reward(what: "机密奖品", due: day.advanced(by: 1)), by: by, at: 0, on: day))
   }
 
   /// What happened until yesterday evening: a1 and a3 share its first place behind nobody, October was a3's.

@@ -99,7 +99,7 @@ test('a voided deal is in the ticker only', () => {
 });
 
 test('what people wrote is an honour, what the house gave hangs in the hall', () => {
-  const fame = [{ title: { en: 'Top Sales' }, citation: { en: 'x' } }, { title: { en: 'Busy bee' }, citation: 'Always there' }, { title: { en: 'Top team' } }];
+  const fame = [{ title: { en: 'Top Sales' }, day: '2026-11-20' }, { title: { en: 'Busy bee' }, citation: 'Always there' }, { title: { en: 'Top team' } }];
   const titles = (scene) => see(scene, { gallery: gallery({ fame }) }).cards.map(({ title }) => title.en);
   assert.deepEqual([titles('fame'), titles('honours')], [['Top Sales', 'Top team'], ['Busy bee']]);
 });

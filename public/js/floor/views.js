@@ -112,8 +112,8 @@ function pace({ gallery, total, welcome }, { clock, zone }) {
   };
 }
 
-/** A citation that somebody wrote is one text; the house's own words are in every language. */
-const isWritten = ({ citation }) => typeof citation === 'string';
+/** What somebody gave, and wrote what for; what the house gives has no words. */
+const isWritten = ({ citation }) => citation !== undefined;
 
 function message({ notices }, { clock }) {
   const [notice, ...others] = notices.filter(({ until }) => !(until <= clock.now)).reverse();
