@@ -53,8 +53,16 @@ struct Recording: Sendable {
   /// Who waits.
   var reply: Reply
 
-  /// Whether it must see everything that was recorded before it: an entry that says everything of an agent as they are.
-  var isAlone: Bool { drafts.contains { if case .success(.media) = $0 { true } else { false } } }
+  /// Whether it must see everything that was recorded before it: an entry that says everything of an agent or a screen as
+  /// they are.
+  var isAlone: Bool {
+    drafts.contains {
+      switch $0 {
+      case .success(.media), .success(.pairing), .success(.screenChange): true
+      default: false
+      }
+    }
+  }
 
   /// Who waits for the answer.
   enum Reply: Sendable {

@@ -20,8 +20,12 @@ extension Door {
       guard let agent else { throw .invalid([FieldFault("agent", "is missing", allowed: "the agent's id")]) }
       // Before the file is kept: whoever may not name it in the log need not fill the disk. Asked again when it is.
       _ = try MediaDraft.owner(AgentID(agent), for: caller, in: directory.roster)
-      let isTaken = media.keep(request.body) { [crossing, submit] kept in
+      let isTaken = media.keep(request.body) { [crossing, directory, submit] kept in
         let answer = kept.flatMap { hash in
+          if let owner = directory.roster[AgentID(agent)], (kind == .photo ? owner.photo : owner.clip) == hash {
+            submit([.respond(id, HTTPResponse(known: hash))])
+            return .success(())
+          }
           let draft = MediaDraft(kind, of: AgentID(agent), hash: hash)
           let recording = Recording(
             drafts: [.success(.media(draft))], caller: caller, source: "api", reply: .media(id, hash: hash))

@@ -9,6 +9,8 @@ struct PairedScreens {
     var id: ScreenID
     /// `nil`: it was revoked.
     var screen: Screen?
+    /// It hangs at another site, whose pages hear other things.
+    var isMoved: Bool
     var viewers: [ViewerID]
   }
 
@@ -32,7 +34,8 @@ struct PairedScreens {
   mutating func update(_ new: ScreenBook) -> [News] {
     var news: [News] = []
     for (id, open) in viewers where new[id]?.screen != book[id]?.screen {
-      news.append(News(id: id, screen: new[id]?.screen, viewers: open))
+      let (old, screen) = (book[id]?.screen, new[id]?.screen)
+      news.append(News(id: id, screen: screen, isMoved: screen?.site != old?.site, viewers: open))
     }
     book = new
     ids = Dictionary(new.paired.map { ($0.screen.tokenHash, $0.id) }) { first, _ in first }

@@ -30,7 +30,7 @@ struct Pairings {
     /// Its address.
     let peer: String
     /// When the code is no good any more, by a clock that never goes back.
-    let deadline: Milliseconds
+    fileprivate(set) var deadline: Milliseconds
     /// When it asked last.
     fileprivate(set) var asked: Milliseconds
     /// What it becomes, once somebody has typed the code.
@@ -86,6 +86,8 @@ struct Pairings {
     if let offer = pending[i].offer { return offer }
     let offer = Offer(id: ScreenID(hexadecimal(6, using: &generator)), token: Token(using: &generator))
     pending[i].offer = offer
+    // A code typed at the last moment: the device asks once more for what it has become.
+    pending[i].deadline = max(pending[i].deadline, now + Pairings.patience)
     return offer
   }
 

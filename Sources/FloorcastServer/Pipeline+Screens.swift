@@ -22,9 +22,11 @@ extension Pipeline {
 }
 
 extension PairedScreens.News {
-  /// What the pages of the screen are told: how it is set now, or to forget its token.
+  /// What the pages of the screen are told: how it is set now, to come back as a page of another site, or to forget its
+  /// token.
   fileprivate func frames(_ directory: Directory) -> [Outgoing] {
     guard let screen else { return viewers.map { .close($0, .revoked) } }
+    if isMoved { return viewers.map { .close($0, .restart) } }
     let playlist = directory.playlist(for: screen.playlist)
     guard let payload = try? ServerMessage.screen(ScreenView(id, screen), playlist: playlist) else { return [] }
     return viewers.map { .send($0, payload: payload) }

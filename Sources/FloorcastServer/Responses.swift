@@ -37,6 +37,9 @@ extension HTTPResponse {
     }
   }
 
+  /// The answer to a file that is that person's already: nothing changes.
+  init(known hash: String) { self.init(status: 200, json: ["media": MediaAddress.path(of: hash)]) }
+
   /// The answer to a batch: 200, or 207 when some of it was refused.
   init(batch answers: [Answer]) {
     let body = BatchAnswer(answers)

@@ -16,7 +16,7 @@ final class Speech: Sendable {
   typealias Answer = @Sendable (Result<[UInt8], Problem>) -> Void
 
   private struct Job {
-    var name: String
+    var name, language: String
     var command: SpeechCommand
     var text: String
   }
@@ -27,6 +27,9 @@ final class Speech: Sendable {
     var listeners: [String: [Answer]] = [:]
     var waiting: [Job] = []
     var running = 0
+    /// Languages whose program cannot be started. Foundation keeps some descriptors of each try, so there is none after the
+    /// first.
+    var mute: Set<String> = []
     var isOver = false
   }
 
@@ -60,14 +63,16 @@ final class Speech: Sendable {
   ///   - then: called once, on a thread of the voice, unless this throws.
   /// - Throws: `Problem`: the language is not spoken here, or too much waits.
   func say(_ text: String, in language: String, then: @escaping Answer) throws(Problem) {
-    guard let command = commands[language] else { throw .notSpoken(language) }
+    guard let command = commands[language], !state.withLock({ $0.mute.contains(language) }) else {
+      throw .notSpoken(language)
+    }
     let name = Speech.name(of: text, in: language, command)
     let isTaken = state.withLock { state in
       guard state.listeners[name] == nil else {
         state.listeners[name]?.append(then)
         return true
       }
-      let job = Job(name: name, command: command, text: text)
+      let job = Job(name: name, language: language, command: command, text: text)
       if state.cache.has(name) {
         state.listeners[name] = [then]
         reader.async { self.read(job) }
@@ -103,10 +108,13 @@ final class Speech: Sendable {
 
   private func render(_ job: Job) {
     let answer: Result<[UInt8], Problem>
+    var isMute = false
     do throws(SpeechCommand.Failure) {
       answer = .success(try job.command.render(job.text, isStopped: { self.isOver }))
     } catch {
-      logger.warning("a text could not be spoken", metadata: ["reason": "\(error)"])
+      if case .notStarted = error { isMute = true }
+      let level = isMute ? Logger.Level.error : .warning
+      logger.log(level: level, "a text could not be spoken", metadata: ["reason": "\(error)"])
       answer = .failure(.unspoken("\(error)"))
     }
     var isKept = false
@@ -118,11 +126,14 @@ final class Speech: Sendable {
         logger.error("a rendered text could not be kept", metadata: ["reason": "\(error)"])
       }
     }
+    var gone: [String] = []
     finish(job, answer) { state in
-      if isKept, case .success(let bytes) = answer { state.cache.add(job.name, bytes.count) }
+      if isKept, case .success(let bytes) = answer { gone = state.cache.add(job.name, bytes.count) }
+      if isMute { state.mute.insert(job.language) }
       state.running -= 1
       self.startNext(&state)
     }
+    for name in gone { files.remove(name) }
   }
 
   /// Answers from the cache; a file that is gone or damaged is rendered anew.
@@ -132,6 +143,7 @@ final class Speech: Sendable {
     {
       return finish(job, .success(bytes)) { _ in }
     }
+    files.remove(job.name)
     state.withLock { state in
       state.cache.remove(job.name)
       state.waiting.append(job)

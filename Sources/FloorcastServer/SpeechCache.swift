@@ -24,7 +24,7 @@ struct SpeechCache {
     }
     entries = found.sorted { $0.2 < $1.2 }.map { ($0.0, $0.1) }
     total = entries.reduce(0) { $0 + $1.length }
-    makeRoom()
+    for name in makeRoom() { files.remove(name) }
   }
 
   /// Whether there is a file of that name.
@@ -34,18 +34,23 @@ struct SpeechCache {
   mutating func remove(_ name: String) {
     guard let i = entries.firstIndex(where: { $0.name == name }) else { return }
     total -= entries.remove(at: i).length
-    files.remove(name)
   }
 
   /// Takes note of the file `name`, which was written.
-  mutating func add(_ name: String, _ length: Int) {
-    if let i = entries.firstIndex(where: { $0.name == name }) { total -= entries.remove(at: i).length }
+  /// - Returns: the files that are to go for it. Not here: the disk may take its time, and others wait to look in.
+  mutating func add(_ name: String, _ length: Int) -> [String] {
+    remove(name)
     entries.append((name, length))
     total += length
-    makeRoom()
+    return makeRoom()
   }
 
-  private mutating func makeRoom() {
-    while total > limit, let oldest = entries.first { remove(oldest.name) }
+  private mutating func makeRoom() -> [String] {
+    var gone: [String] = []
+    while total > limit, let oldest = entries.first {
+      gone.append(oldest.name)
+      remove(oldest.name)
+    }
+    return gone
   }
 }

@@ -37,7 +37,10 @@ extension Admission {
     let teams = Set(draft.teams.map(\.id))
     return draft.agents.enumerated().compactMap { i, edit in
       switch edit {
-      case .put(let agent):
+      case .put(var agent):
+        // How a name is said is not how another one is.
+        let before = roster[agent.id]
+        if agent.alias != nil, agent.alias != before?.alias, agent.spoken == before?.spoken { agent.spoken = nil }
         if roster[agent.team] == nil, !teams.contains(agent.team) {
           let known = Set(roster.teams.map(\.id)).union(teams)
           faults.append(.unknown("agents[\(i)].team", agent.team, "team", among: known))

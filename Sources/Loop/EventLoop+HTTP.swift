@@ -141,12 +141,21 @@ extension EventLoop {
   /// The handler answers later; the answer goes out when libwebsockets calls back.
   func respond(_ id: RequestID, _ response: HTTPResponse) {
     guard let connection = requests.removeValue(forKey: id) else { return }
-    connection.answer = checked(response, toHead: connection.isHead)
+    connection.answer = checked(hasRoom(for: response) ? response : .tooMuchAtOnce, toHead: connection.isHead)
     connection.phase = .answering
     connection.deadline = now + configuration.limits.takeDeadline
     // libwebsockets does not say that it can write while it may not read.
     lws_rx_flow_control(connection.wsi, 1)
     lws_callback_on_writable(connection.wsi)
+  }
+
+  /// Whether the memory for long answers takes this one: those before it stay until their clients have taken them.
+  private func hasRoom(for response: HTTPResponse) -> Bool {
+    guard response.isLong, response.body.count > HTTPResponse.maxBytes else { return true }
+    let held = connections.values.reduce(0) { sum, connection in
+      sum + (connection.answer.count > HTTPResponse.maxBytes ? connection.answer.count : 0)
+    }
+    return held + response.body.count <= HTTPResponse.maxLongBytesAtOnce
   }
 
   private func checked(_ response: HTTPResponse, toHead: Bool) -> [UInt8] {
@@ -262,4 +271,8 @@ extension EventLoop {
     var value = value
     setsockopt(lws_get_socket_fd(wsi), level, name, &value, socklen_t(MemoryLayout<Int32>.size))
   }
+}
+
+extension HTTPResponse {
+  fileprivate static let tooMuchAtOnce = problem(503, "Too many long answers are on their way; ask again in a minute.")
 }

@@ -63,6 +63,8 @@ public struct HTTPResponse: Sendable {
   public static let maxBytes = 256 << 10
   /// 12 MiB: three minutes of speech, which waits in memory while the client takes it.
   public static let maxLongBytes = 12 << 20
+  /// 96 MiB of long answers on their way to all clients; one more is 503.
+  public static let maxLongBytesAtOnce = 96 << 20
 
   /// An answer.
   public init(status: Int, headers: [(String, String)] = [], body: [UInt8] = []) {

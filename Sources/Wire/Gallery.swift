@@ -32,8 +32,8 @@ public struct Gallery: Encodable, Sendable {
     pace = Pace(floor, ground, amount: board.amount, minute: minute)
     teams = Team.all(floor, ground, board, minute: minute, top: top)
     (self.sites, yesterday, lastMonth, fame) = (sites, ground.yesterday, ground.lastMonth, ground.fame)
-    week = SpanView(floor, BoardID(site: site, period: Period(.week, of: day)))
-    month = SpanView(floor, BoardID(site: site, period: Period(.month, of: day)), target: ground.monthTarget)
+    week = SpanView(floor, BoardID(site: site, period: Period(.week, of: day)), top: top)
+    month = SpanView(floor, BoardID(site: site, period: Period(.month, of: day)), top: top, target: ground.monthTarget)
   }
 }
 

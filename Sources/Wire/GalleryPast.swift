@@ -18,10 +18,11 @@ struct SpanView: Encodable, Sendable {
   /// Places on a podium.
   private static let podium = 3
 
-  init(_ floor: FloorState, _ id: BoardID, target: Int64? = nil) {
+  /// - Parameter top: how many a wall's board names.
+  init(_ floor: FloorState, _ id: BoardID, top: Int, target: Int64? = nil) {
     let board = floor.board(id)
     (amount, deals, self.target) = (board.amount, board.deals, target)
-    winners = Winner.best(SpanView.podium, of: board, floor.roster)
+    winners = Winner.best(min(SpanView.podium, top), of: board, floor.roster)
   }
 }
 

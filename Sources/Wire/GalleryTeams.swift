@@ -50,13 +50,12 @@ extension Gallery.Team {
     }
   }
 
-  /// The first of a team whom screens name. Whoever is hidden keeps their place, so that nobody else's is wrong.
+  /// The first `count` of a team, as far as screens name them. Whoever is hidden keeps their place, so that nobody else's is
+  /// wrong and nobody comes up who is not among the first.
   private static func best(_ count: Int, of places: [RankedRow], _ roster: Roster) -> [BoardView.AgentRow] {
-    Array(
-      places.lazy.compactMap { row in
-        guard case .agent(let id) = row.id, let name = roster[id]?.screenName else { return nil }
-        return BoardView.AgentRow(
-          place: row.place, id: id.description, name: name, amount: row.amount, deals: row.deals)
-      }.prefix(count))
+    places.prefix(count).compactMap { row in
+      guard case .agent(let id) = row.id, let name = roster[id]?.screenName else { return nil }
+      return BoardView.AgentRow(place: row.place, id: id.description, name: name, amount: row.amount, deals: row.deals)
+    }
   }
 }

@@ -81,6 +81,16 @@ def test_a_photo_is_on_every_screen_and_a_sound_where_somebody_is_celebrated(ser
         assert {key: desk["agents"][0][key] for key in ("photo", "clip")} == {"photo": photo, "clip": clip}
 
 
+def test_a_file_that_is_somebodys_already_is_no_news(server):
+    photo = brought(server, "photo", png(), "image/png")
+    before = server.offset
+    for _ in range(3):
+        assert bring(server, "photo", png(), "image/png") == (200, {"media": photo})
+    assert server.offset == before
+    brought(server, "photo", png(), "image/png", agent="a02")
+    assert server.offset == before + 1, "it is not everybody's"
+
+
 def test_the_file_is_on_the_disk_before_the_log_names_it_and_survives_the_server(open_floor):
     server = open_floor()
     photo = brought(server, "photo", png(), "image/png")
@@ -204,12 +214,12 @@ def test_who_may_bring_files_and_for_whom(open_floor):
     floor = two_floors()
     tokens = admit(floor)
     server = open_floor(floor)
-    for name, token in tokens.items():
+    for number, (name, token) in enumerate(tokens.items()):
         may = name in ("assistant", "assistant of BJ", "admin", "integration", "integration of BJ")
-        assert bring(server, "photo", png(), "image/png", token=token)[0] == (201 if may else 403), name
+        assert bring(server, "photo", png((number, 0, 0)), "image/png", token=token)[0] == (201 if may else 403), name
     assert bring(server, "photo", png(), "image/png", agent="b01", token=tokens["assistant of BJ"])[0] == 403
     assert bring(server, "photo", png(), "image/png")[0] == 401
-    photo = f"/media/{hashlib.sha256(png()).hexdigest()}"
+    photo = brought(server, "photo", png(), "image/png", token=tokens["admin"])
     assert fetch(server, photo)[0] == 200, "its name is the right to see it"
     status, _, _ = fetch(server, "/api/v1/agents/photo?agent=a01", "POST", png(), Content_Type="image/png",
                          Authorization=f"Bearer {tokens['admin']}", Origin="http://evil.example")

@@ -163,6 +163,20 @@ def test_a_command_that_fails_is_a_problem_and_harms_nothing(open_floor, a_voice
     assert sleepers() == [], "nothing of it goes on"
 
 
+def test_a_program_that_cannot_be_started_is_tried_once(open_floor, tmp_path):
+    program = tmp_path / "voice"
+    program.write_text("#!/nowhere/to/be/found\n")
+    program.chmod(0o755)
+    server = open_floor(speaking(zh_CN=[str(program)], en=[str(tmp_path / "other")]))
+    assert speak(server)[0] == 502
+    opened = lambda: len(os.listdir(f"/proc/{server.process.pid}/fd"))  # noqa: E731
+    before = opened()
+    for number in range(20):
+        assert speak(server, text=str(number))[0] == 404
+    assert opened() <= before
+    assert "a text could not be spoken" in server.log
+
+
 def sleepers():
     """What our voices started and nobody ended."""
     found = []

@@ -47,6 +47,12 @@ struct PairedScreensTests {
         ("b", Self.screen("b", volume: 1))))
     #expect(news.count == 1, "b has no page open, and c is as it was")
     #expect(news.first?.id == ScreenID("a") && news.first?.screen == nil)
+    var away = Self.screen("c")
+    away.site = SiteID("elsewhere")
+    let book = Self.book(("a", Self.screen("a")), ("c", away), ("a", nil))
+    #expect(screens.update(book).map(\.isMoved) == [true])
+    away.volume = 7
+    #expect(screens.update(Self.book(("a", Self.screen("a")), ("c", away), ("a", nil))).map(\.isMoved) == [false])
     #expect(news.first?.viewers == [Self.viewer(1), Self.viewer(2)])
     #expect(screens.enter(Self.viewer(4), as: ScreenID("a")) == nil, "it came too late")
   }

@@ -70,10 +70,13 @@ struct PairingsTests {
     let pending = try #require(Self.open(&pairings, at: 1_000, &random))
     let last = 1_000 + Pairings.life - 1
     #expect(pairings.find(key: pending.key, at: last) != nil)
-    #expect(pairings.offer(pending.code, at: last, using: &random) != nil)
     #expect(pairings.find(key: pending.key, at: last + 1) == nil)
     #expect(pairings.offer(pending.code, at: last + 1, using: &random) == nil)
-    _ = Self.open(&pairings, at: last + 1, &random)
+    #expect(pairings.offer(pending.code, at: last, using: &random) != nil)
+    #expect(pairings.find(key: pending.key, at: last + 1) != nil, "typed at the last moment, it is asked for once more")
+    let over = last + Pairings.patience
+    #expect(pairings.find(key: pending.key, at: over) == nil)
+    _ = Self.open(&pairings, at: over, &random)
     #expect(pairings.count == 1, "nothing of it is kept")
   }
 

@@ -40,6 +40,21 @@ struct RosterEditTests {
     #expect(try !Self.admit(#""agents":[{"id":"a1","team":"t1","name":"x","left":false}]"#).agents[0].hasLeft)
   }
 
+  @Test("How a name is said does not become how an alias is said, unless somebody says so")
+  func alias() throws {
+    var (floor, agent) = (Company.floor, Company.roster.agents[0])
+    agent.spoken = "秦海燕"
+    floor.apply(.roster(RosterChange(agents: [agent])), at: floor.offset + 1)
+    func spoken(_ more: String) throws -> String? {
+      let json = #"{"id":"e","agents":[{"id":"a1","team":"t1","name":"覃海燕""# + more + "}]}"
+      let draft = try read(json, as: RosterDraft.self)
+      return try Company.admission(floor).admit(draft, by: Company.admin, now: Company.now).agents[0].spoken
+    }
+    #expect(try spoken(#","spoken":"秦海燕""#) == "秦海燕")
+    #expect(try spoken(#","spoken":"秦海燕","alias":"燕子""#) == nil)
+    #expect(try spoken(#","spoken":"晏子","alias":"燕子""#) == "晏子")
+  }
+
   @Test("An edit holds from the day at its site")
   func day() throws {
     let json = #"{"id":"e","agents":[{"id":"j1","team":"t9","name":"佐藤"}]}"#

@@ -139,6 +139,27 @@ import Testing
     #expect(other.answer().hasPrefix("HTTP/1.1 500"))
   }
 
+  @Test("Long answers that nobody takes hold no more memory than they may; one more is 503")
+  func longAnswersAtOnce() throws {
+    let server = try Server()
+    var response = HTTPResponse(status: 200, body: [UInt8](repeating: 65, count: HTTPResponse.maxLongBytes - 4_096))
+    response.isLong = true
+    let most = HTTPResponse.maxLongBytesAtOnce / response.body.count
+    let clients = try (0...most).map { _ in try Client(server.port, receiveBuffer: 4_096) }
+    for (i, client) in clients.enumerated() {
+      client.send("GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n")
+      #expect(eventually { server.seen.now.requests.count == i + 1 })
+      server.submit(.respond(server.seen.now.requests[i], response))
+    }
+    #expect(clients[most].answer().hasPrefix("HTTP/1.1 503"))
+    #expect(clients[0].takeAll().count > response.body.count)
+    let next = try Client(server.port)
+    next.send("GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    #expect(eventually { server.seen.now.requests.count == most + 2 })
+    server.submit(.respond(server.seen.now.requests[most + 1], response))
+    #expect(next.answer().hasPrefix("HTTP/1.1 200"), "there is room again")
+  }
+
   @Test("A slow reader that half-closes while it is parked does not make the loop spin, and loses nothing")
   func halfClosedViewer() throws {
     let server = try Server {

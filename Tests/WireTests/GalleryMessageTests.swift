@@ -78,10 +78,10 @@ struct GalleryMessageTests {
     let told = try Self.told(GallerySamples.gallery(top: asked))
     let teams = try #require(told["teams"] as? [Object])
     let top = try #require(teams.first { $0["id"] as? String == "t1" }?["top"] as? [Object])
-    // Whoever is hidden keeps the first place.
-    #expect(top.map { $0["place"] as? Int } == Array(2..<count + 2))
+    // Whoever is hidden keeps the first place, and nobody comes up for them.
+    #expect(top.map { $0["place"] as? Int } == Array(2..<count + 1))
     let below = Set((1...14).map { "c\($0)" }).subtracting(top.compactMap { $0["id"] as? String })
-    #expect(below.count == 14 - (count - 1))
+    #expect(below.count == 14 - max(0, count - 2))
     #expect(Set(Self.agents(in: told)).isDisjoint(with: below))
   }
 
@@ -96,6 +96,21 @@ struct GalleryMessageTests {
     for i in 0..<10 { floor.sell("s\(i)", by: "x\(i)", Int64(i) + 1) }
     let teams = try #require(try Self.told(GallerySamples.gallery(floor))["teams"] as? [Object])
     #expect((teams[0]["top"] as? [Any])?.count == 3)
+  }
+
+  @Test("In the place of somebody hidden nobody comes up who is not among the first")
+  func hiddenFirst() throws {
+    var floor = GallerySamples.floor
+    var people = ["p1", "p2"].map { Agent(id: AgentID($0), team: TeamID("pair"), name: $0) }
+    people[0].isHidden = true
+    let pair = Team(id: TeamID("pair"), site: Floors.bj, name: "pair")
+    floor.next(.roster(RosterChange(teams: [pair], agents: people)))
+    floor.sell("p1", by: "p1", 90_000_000)
+    floor.sell("p2", by: "p2", 1)
+    let told = try Self.told(GallerySamples.gallery(floor, top: 1))
+    let teams = try #require(told["teams"] as? [Object])
+    #expect((teams.first { $0["id"] as? String == "pair" }?["top"] as? [Any])?.isEmpty == true, "p2 is the last")
+    #expect(((told["week"] as? Object)?["winners"] as? [Any])?.isEmpty == true, "p1 alone is first, and is hidden")
   }
 
   @Test("The pace has what was reached by each hour, and the end of the day, which is to come")

@@ -83,6 +83,8 @@ test('how a name is said goes with the name; files stay unless they are taken aw
   assert.deepEqual(personBody(person, { hidden: true }).agents[0], { id: 'a1', team: 't1', name: '乐毅', hidden: true, spoken: 'yue4 yi4' });
   assert.equal('spoken' in personBody(person, { name: '张伟' }).agents[0], false);
   assert.equal('spoken' in personBody(person, { spoken: '' }).agents[0], false);
+  assert.equal('spoken' in personBody(person, { alias: '燕子' }).agents[0], false, 'an alias is not said as the name is');
+  assert.equal(personBody({ ...person, alias: '燕子' }, { alias: '燕子', hidden: true }).agents[0].spoken, 'yue4 yi4');
   const { photo, clip } = personBody(person, { photo: '' }).agents[0];
   assert.deepEqual([photo, clip], ['', undefined]);
   assert.deepEqual({ ...person, ...asPerson(personBody(person, { photo: '' }).agents[0], () => '') }.photo, undefined);

@@ -3,13 +3,14 @@
 /**
  * The body that makes `person` (of the desk) what `changes` say: { name, team_id, alias, hidden, left, spoken, photo, clip }.
  * A person's record is replaced as a whole; a new name is read and said anew, so the old one's pinyin and sound do not go with
- * it. Files stay unless they are taken away: an empty `photo` or `clip`.
+ * it, nor does its sound go with an alias. Files stay unless they are taken away: an empty `photo` or `clip`.
  */
 export function personBody(person, changes = {}) {
   const { id, name, team_id: team, alias, hidden, left, pinyin, spoken } = { ...person, ...changes };
   const isRenamed = changes.name !== undefined && changes.name !== person.name;
   const reading = changes.pinyin ?? (isRenamed ? undefined : pinyin);
-  const saying = changes.spoken ?? (isRenamed ? undefined : spoken);
+  const isCalledOtherwise = changes.alias !== undefined && changes.alias !== (person.alias ?? '');
+  const saying = changes.spoken ?? (isRenamed || isCalledOtherwise ? undefined : spoken);
   const removed = Object.fromEntries(['photo', 'clip'].filter((file) => changes[file] === '').map((file) => [file, '']));
   return {
     agents: [{
