@@ -47,12 +47,12 @@ def the_floor(theme):
 
 
 class Studio:
-    """Walls of all sizes in both languages on one floor."""
+    """Walls of all sizes on one floor."""
 
-    def __init__(self, browser, day, out):
+    def __init__(self, browser, day, out, languages=LANGUAGES):
         self.day, self.out, self.pages = day, out, {}
         self.screens = []
-        for language in LANGUAGES:
+        for language in languages:
             for size, (width, height) in SIZES.items():
                 id, token = self._pair(f"{language} {size}", language)
                 context = browser.new_context(viewport={"width": width, "height": height}, locale=language)
@@ -133,10 +133,14 @@ def scenes(browser, theme, out):
 
 
 def takeovers(browser, theme, out):
+    for language in LANGUAGES:  # a takeover lasts as long as three photographs take
+        _takeovers(browser, theme, out, language)
+
+
+def _takeovers(browser, theme, out, language):
     with tempfile.TemporaryDirectory() as folder:
-        floor = the_floor(theme)
-        day = Day(Path(folder), floor, "2026-12-01T10:10:00")
-        studio = Studio(browser, day, out / theme)
+        day = Day(Path(folder), the_floor(theme), "2026-12-01T10:10:00")
+        studio = Studio(browser, day, out / theme, [language])
         try:
             def sold(picture, id, **sale):
                 day.sell(id, **sale)
