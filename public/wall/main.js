@@ -31,7 +31,8 @@ const device = deviceOf(storage());
 const { text, query, token } = await openPage(device);
 const schedule = new Schedule();
 const played = new Played(storage());
-let quiet = false; // lights off: nothing sounds
+// Lights off: nothing sounds.
+let quiet = false;
 const isQuiet = () => quiet;
 const room = new Room({
   schedule, text, isQuiet, token: () => token,
@@ -95,7 +96,8 @@ const player = new Player({
   },
 });
 
-let theatre; // is opened once the wall is known
+// Is opened once the wall is known.
+let theatre;
 /** The show's clock; nothing is on before the theatre is open. */
 let show = { isOn: false, isComing: false, take() {}, again() {} };
 
@@ -142,13 +144,15 @@ function draw() {
   strip.show(session.linkState, { ...context, recalled: floor.recalled });
   dress(welcome, logo);
   rest();
-  if (player.current || show.isOn) return; // the board moves when the curtain is up again, and the room sees it
+  // The board moves when the curtain is up again, and the room sees it.
+  if (player.current || show.isOn) return;
   turn({ redraw: true });
   ticker.show(floor, context);
   screen.shown(floor.announcements.filter(({ play }) => play === 'ticker'));
 }
 
-let scene; // the one that is on
+// The one that is on.
+let scene;
 
 /** The playlist goes on; a scene that comes is drawn as the floor is now. */
 function turn({ redraw = false } = {}) {
@@ -164,7 +168,8 @@ function turn({ redraw = false } = {}) {
   scene = next;
 }
 
-let hands = 0; // that were given so far
+// Hands that were given so far.
+let hands = 0;
 const handsOf = () => floor.announcements.reduce((sum, { applause = 0 }) => sum + applause, 0);
 
 /** Hands for an announcement: a whole room claps at once, so nothing else is drawn again. */

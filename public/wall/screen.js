@@ -19,11 +19,16 @@ const reload = () => location.reload();
 /** `device` is what a paired screen keeps; `wall` holds scene(), voice(), isBusy(), hush() and draw(). */
 export function openScreen({ session, device, token, storage, schedule, text, house, wall }) {
   const { floor, clock } = session;
-  let version = ''; // of the files that the page is made of
-  let isOld; // and waits for a moment to be renewed
-  let whose; // floor it shows, in which language
-  let painted = 0; // steady ms
-  let asked; // for a frame: a hidden page gets none
+  // Of the files that the page is made of.
+  let version = '';
+  // Whether there are others by now, and it waits for a moment to be renewed.
+  let isOld;
+  // Whose floor it shows, in which language.
+  let whose;
+  // When it painted last, in steady ms.
+  let painted = 0;
+  // Whether a frame was asked for: a hidden page gets none.
+  let asked;
   let lock;
 
   const reports = report({

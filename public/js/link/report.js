@@ -15,7 +15,8 @@ const MOST = 64;
  * `send(message)` answers false if there is no line.
  */
 export function report({ schedule, send, look, now, afterPaint }) {
-  const arrivals = new WeakMap(); // of items, in steady ms
+  // Of items, in steady ms.
+  const arrivals = new WeakMap();
   let receipts = [];
   let told = {};
   let at;

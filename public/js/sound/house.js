@@ -47,13 +47,16 @@ export class House {
   #isQuiet;
   #settings;
   #context;
-  #volume; // of the screen
-  #duck; // of what is not the voice
+  // The screen's volume, and that of what is not the voice.
+  #volume;
+  #duck;
   #rendering;
   #buffers = new Map();
-  #clips = new Map(); // address to samples, the one used last at the end
-  #playing; // { source, level, ends }
-  #speaking; // the same of the voice
+  // Address to samples, the one used last at the end.
+  #clips = new Map();
+  // { source, level } of what sounds, and of the voice.
+  #playing;
+  #speaking;
   #state = 'off';
 
   /**

@@ -19,9 +19,12 @@ export class Voice {
   #token;
   #may;
   #lang;
-  #isMute = false; // this machine's voice was tried and did not work
-  #isServed = true; // as far as known
-  #speech = {}; // { words, samples }: what the server was asked last
+  // This machine's voice was tried and did not work.
+  #isMute = false;
+  // The server speaks, as far as known.
+  #isServed = true;
+  // What the server was asked last: { words, samples }.
+  #speech = {};
   #calls = [];
   #done;
 
@@ -38,11 +41,6 @@ export class Voice {
   get state() {
     const { speak, speech } = this.#may();
     return !speak ? 'none' : this.#local(this.#lang) ? 'browser' : speech && this.#isServed ? 'server' : 'none';
-  }
-
-  /** Whether something is being said. */
-  get isOn() {
-    return this.#done !== undefined;
   }
 
   /** Has the words ready that are said soon. */
