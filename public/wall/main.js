@@ -68,6 +68,7 @@ const session = new Session({
       screen.came(items);
       player.offer(...items);
     },
+    otherLog: () => player.drop(),
     revised: (items) => player.revise(...items),
     bells: (deals) => {
       screen.came(deals);

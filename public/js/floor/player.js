@@ -70,10 +70,6 @@ export class Player {
     return this.#current;
   }
 
-  get waiting() {
-    return this.#queue.length;
-  }
-
   /** Takes items; the heaviest is played first, among equals the earlier. */
   offer(...items) {
     this.#queue.add(items, this.#schedule.now);
@@ -106,6 +102,13 @@ export class Player {
     this.#queue.revise(revised);
     this.#current = revisedPlay(this.#current, revised);
     if (this.#current?.voided && !this.#leaving) this.#cut();
+  }
+
+  /** The log is another one: what waits is gone with the old one, and what is on stage leaves. */
+  drop() {
+    this.#queue = new Queue();
+    if (this.#current) this.#current = { ...this.#current, voided: true };
+    this.revise();
   }
 
   #cut() {

@@ -56,10 +56,6 @@ const isPlain = (item) => kindOf(item) === 'big_1';
 export class Queue {
   #items = []; // { item, since }
 
-  get length() {
-    return this.#items.length;
-  }
-
   /** `now` is the steady clock's. */
   add(items, now) {
     this.#items.push(...items.map((item) => ({ item, since: now })));
