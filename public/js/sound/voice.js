@@ -64,11 +64,11 @@ export class Voice {
   }
 
   hush() {
+    const done = this.#done;
+    this.#done = undefined;
     for (const callOff of this.#calls.splice(0)) callOff();
     globalThis.speechSynthesis?.cancel();
     this.#house.silence();
-    const done = this.#done;
-    this.#done = undefined;
     done?.();
   }
 
@@ -85,6 +85,8 @@ export class Voice {
     const turn = this.#done;
     const fails = () => {
       if (this.#done !== turn) return;
+      // cancel() is answered with an error, too
+      utterance.onerror = utterance.onend = null;
       this.#isMute = this.#may().speech === true;
       globalThis.speechSynthesis.cancel();
       this.#serve(words, lang);
