@@ -82,6 +82,21 @@ test('a receipt is written when the picture is painted, with the wait for the tu
   assert.ok(receipts.every(({ painted }) => painted === NOON + 13_500));
 });
 
+test('an item that was corrected while it waited has its receipt, and what never comes is not remembered for ever', () => {
+  const play = screen();
+  play.reports.came([takeover(4), deal(5)]);
+  play.clock.pass(9_000);
+  play.reports.shown([takeover(4, { amount: 5 }), deal(5, { applause: 3 })]);
+  play.paint();
+  play.clock.pass(1_000);
+  assert.deepEqual(play.of('receipts')[0].receipts.map(({ offset, waited }) => [offset, waited]), [[4, 9_000], [5, 9_000]]);
+  for (let offset = 10; offset < 2_000; offset += 1) play.reports.came([deal(offset)]);
+  play.reports.shown([deal(10), deal(1_999)]);
+  play.paint();
+  play.clock.pass(1_000);
+  assert.deepEqual(play.of('receipts')[1].receipts.map(({ offset }) => offset), [1_999]);
+});
+
 test('after hours without a line a screen sends no more receipts than one message takes', () => {
   const play = screen();
   play.line = false;
