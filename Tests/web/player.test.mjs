@@ -157,6 +157,19 @@ test('the one on stage finishes when it is amended, and ends as what is true now
   assert.equal(beats.at(-1)[2] - 1_000, 10_250);
 });
 
+test('a sound that throws does not keep its item on stage for ever', () => {
+  const clock = handClock();
+  const begun = [];
+  const player = new Player({
+    schedule: clock.schedule, begin: ({ offset }) => begun.push(offset),
+    perform: (beat, { offset }) => { if (beat === 'sound' && offset === 1) throw new Error('no sound'); },
+  });
+  player.offer(big(1, 1), big(2, 1));
+  assert.throws(() => clock.pass(1_000));
+  clock.pass(60_000);
+  assert.deepEqual([begun, player.current], [[1, 2], undefined]);
+});
+
 test('one that was played is not played again, whatever becomes of it', () => {
   const { clock, player, begun } = stage();
   player.offer(big(1, 1));

@@ -133,9 +133,10 @@ export class Player {
     this.#calls.push(this.#schedule.after(sound, () => {
       // What was prepared may have taken longer.
       this.#began = this.#schedule.now - sound;
-      this.#perform('sound', item);
+      // Scheduled first: what cannot be performed still comes to its end.
       for (const [beat, at] of Object.entries(beats)) this.#at(at - sound, beat, item);
       this.#calls.push(this.#schedule.after(lengthOf(item) - LEAVE, () => this.#leave()));
+      this.#perform('sound', item);
     }));
   }
 

@@ -147,8 +147,8 @@ export class Link {
       this.#watch(SILENCE - silent);
       return;
     }
-    this.#become('lost');
     this.#watch(GIVE_UP - SILENCE);
+    this.#become('lost');
     if (this.#socket && this.#is.schedule.now - Math.max(this.#heard, this.#opened) >= GIVE_UP) this.#resume();
   }
 
