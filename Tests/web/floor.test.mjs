@@ -139,7 +139,7 @@ test('a page that has dropped its position hears how what it knew stands now, if
   floor.forget();
   assert.equal(floor.position, undefined);
   const { revised, otherLog } = floor.apply(snapshot(5, { announcements: [takeover(4, { voided: true })] }), NOON);
-  assert.deepEqual([offsets(revised), otherLog], [[4], undefined]);
+  assert.deepEqual([offsets(revised), otherLog], [[4], false]);
 });
 
 test('a new day begins with an empty ticker', () => {
@@ -312,6 +312,16 @@ test('a notice is played once, in its order, and stands until it is ended', () =
   assert.deepEqual(revised.map(({ kind, offset, voided }) => [kind, offset, voided]), [['notice', 4, true]]);
   assert.deepEqual(floor.notices.map(({ id }) => id), ['n5']);
   assert.deepEqual(floor.position, { epoch: EPOCH, offset: 6 });
+});
+
+test('notices that are over leave when another comes, and nobody hears that they were taken down', () => {
+  const floor = open();
+  floor.apply(snapshot(3), NOON);
+  for (const offset of [4, 5]) floor.apply(noticed(offset), NOON);
+  floor.apply(noticed(6, notice(6, { until: NOON + 9_000_000 })), NOON);
+  const late = NOON + 1_800_000;
+  assert.deepEqual(floor.apply(noticed(7, notice(7, { at: late, until: late + 1 })), late).revised, []);
+  assert.deepEqual(floor.notices.map(({ id }) => id), ['n6', 'n7']);
 });
 
 test('a notice missed for more than 90 s is read in its scene and counted, a younger one is played', () => {

@@ -136,6 +136,7 @@ export class Floor {
       case 'correction':
         return this.#correction(frame.announcement);
       case 'notice': {
+        this.notices = this.notices.filter(({ until }) => !(until <= now));
         const others = this.notices.filter(({ id }) => id !== body.id);
         const ended = this.#put(body.ended ? others : [...others, body]);
         return news(kind, body.ended ? [] : [this.#tell({ ...body, kind }, now)], ended);
@@ -168,7 +169,7 @@ export class Floor {
     const told = wasHere ? items.filter(isMissed).map((item) => this.#tell(item, now)) : [];
     if (!wasHere) this.#played?.settle(frame.offset);
     this.#withdraw(revised);
-    return { ...news('floor', told, revised), ...(!sameLog && { otherLog: true }) };
+    return { ...news('floor', told, revised), otherLog: !sameLog };
   }
 
   /** An announcement stands differently now: the ticker shows it so, and a voided one is not played any more. */
