@@ -65,6 +65,8 @@ export class Played {
   #write(value) {
     try {
       this.#storage?.setItem(this.#key, value);
-    } catch { /* see above */ }
+    } catch {
+      // see above
+    }
   }
 }

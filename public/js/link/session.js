@@ -68,7 +68,8 @@ export class Session {
     if (gap) return 'gap';
     if (otherLog) on.otherLog?.();
     if (revised.length) on.revised?.(revised);
-    if (takeovers.length) on.takeovers?.(takeovers); // first, so that the curtain falls before the board moves
+    // First, so that the curtain falls before the board moves.
+    if (takeovers.length) on.takeovers?.(takeovers);
     if (bells.length) on.bells?.(bells);
     if (changed) on.changed?.(changed);
     return undefined;
