@@ -102,7 +102,10 @@ let theatre;
 /** The show's clock; nothing is on before the theatre is open. */
 let show = { isOn: false, isComing: false, take() {}, again() {} };
 
-/** The theatre, once the wall is up; it is tried again until it is there. */
+/**
+ * The theatre, once the wall is up; it is tried again until it is there. Some browsers remember that a module failed: a
+ * new page does not.
+ */
 async function openShow() {
   try {
     const { openTheatre } = await import('./theatre.js');
@@ -117,6 +120,7 @@ async function openShow() {
     });
     show.take(floor.show);
   } catch {
+    screen.anew();
     schedule.after(THEATRE_AGAIN, openShow);
   }
 }
@@ -135,9 +139,8 @@ const showContext = () => ({ ...context, show: floor.show, site: text.pick(floor
 
 function draw() {
   const { welcome } = floor;
-  if (welcome && context.currency !== welcome.site.currency) {
-    Object.assign(context, { zone: welcome.site.time_zone, currency: welcome.site.currency, money: new Money(text.lang, welcome.site.currency) });
-  }
+  const { time_zone: zone, currency } = welcome?.site ?? {};
+  if (zone && (zone !== context.zone || currency !== context.currency)) Object.assign(context, { zone, currency, money: new Money(text.lang, currency) });
   const { phase } = session.linkState;
   document.body.dataset.phase = phase;
   document.body.classList.toggle('known', floor.known);
@@ -152,8 +155,9 @@ function draw() {
   screen.shown(floor.announcements.filter(({ play }) => play === 'ticker'));
 }
 
-// The one that is on.
+// The one that is on, and how many notices held when it was drawn.
 let scene;
+let held;
 
 /** The playlist goes on; a scene that comes is drawn as the floor is now. */
 function turn({ redraw = false } = {}) {
@@ -162,11 +166,14 @@ function turn({ redraw = false } = {}) {
   playlist.take(welcome?.playlist);
   const { phase } = phaseNow(rhythm, session.clock.now, context.zone, welcome?.site.day_start);
   Object.assign(context, { team: welcome?.screen?.team, isSingle: playlist.isSingle && !phase?.scene });
+  const isBusy = Boolean(player.current) || show.isOn;
   const next = playlist.at(schedule.now, {
-    says: (name) => scenes.says(name, floor, context), prefers: phase?.scene, isBusy: Boolean(player.current) || show.isOn,
+    says: (name) => scenes.says(name, floor, context), prefers: phase?.scene, isBusy,
   });
-  if (redraw || next !== scene) scenes.show(next, floor, context);
-  scene = next;
+  const holding = floor.notices.filter(({ until }) => until > session.clock.now).length;
+  if (!redraw && next === scene && (isBusy || holding === held)) return;
+  scenes.show(next, floor, context);
+  [scene, held] = [next, holding];
 }
 
 // Hands that were given so far.
