@@ -106,7 +106,7 @@ let show = { isOn: false, isComing: false, take() {}, again() {} };
  * The theatre, once the wall is up; it is tried again until it is there. Some browsers remember that a module failed: a
  * new page does not.
  */
-async function openShow() {
+async function openShow(isAgain = false) {
   try {
     const { openTheatre } = await import('./theatre.js');
     await dressed('/css/ceremony.css');
@@ -120,8 +120,8 @@ async function openShow() {
     });
     show.take(floor.show);
   } catch {
-    screen.anew();
-    schedule.after(THEATRE_AGAIN, openShow);
+    if (isAgain) screen.anew();
+    schedule.after(THEATRE_AGAIN, () => openShow(true));
   }
 }
 
