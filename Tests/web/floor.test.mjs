@@ -102,6 +102,46 @@ test('another log plays nothing of its past', () => {
   assert.deepEqual(floor.position, { epoch: 'f'.repeat(32), offset: 8 });
 });
 
+test('a log that begins again below the old one is announced as any other, whatever was up on the old one', () => {
+  for (const recalls of [false, true]) {
+    const storage = paperStorage();
+    let floor = open({ storage });
+    const renewed = (offset, more) => snapshot(offset, { epoch: 'f'.repeat(32), ...more });
+    floor.apply(renewed(99_990), NOON); // this wall has been on it
+    floor.apply(snapshot(120_000), NOON);
+    floor.apply(noticed(120_001), NOON);
+    if (recalls) {
+      const kept = JSON.stringify(floor);
+      floor = open({ storage });
+      floor.recall(kept);
+    }
+    const { otherLog, revised, takeovers } = floor.apply(renewed(100_000, { notices: [notice(99_995)] }), NOON);
+    assert.deepEqual([otherLog, revised, offsets(takeovers), floor.notices.length], [true, [], [99_995], 1]);
+    assert.deepEqual(offsets(floor.apply(announced(takeover(100_001)), NOON).takeovers), [100_001]);
+    assert.deepEqual(offsets(open({ storage }).apply(renewed(100_001, { announcements: [takeover(100_001)] }), NOON).takeovers), [100_001], 'it waits in the record');
+  }
+});
+
+test('a record that is beyond the end of its log is taken back to it', () => {
+  const storage = paperStorage();
+  const before = new Played(storage);
+  before.open(EPOCH, 'BJ', 'wall');
+  before.settle(120_001);
+  const floor = open({ storage });
+  floor.apply(snapshot(100_000), NOON);
+  assert.deepEqual(offsets(floor.apply(announced(takeover(100_001)), NOON).takeovers), [100_001]);
+});
+
+test('a page that has dropped its position hears how what it knew stands now, if the log is the same', () => {
+  const floor = open();
+  floor.apply(snapshot(3), NOON);
+  floor.apply(announced(takeover(4)), NOON);
+  floor.forget();
+  assert.equal(floor.position, undefined);
+  const { revised, otherLog } = floor.apply(snapshot(5, { announcements: [takeover(4, { voided: true })] }), NOON);
+  assert.deepEqual([offsets(revised), otherLog], [[4], false]);
+});
+
 test('a new day begins with an empty ticker', () => {
   const floor = open();
   floor.apply(snapshot(3, { agents: [row(1, 'a', 5)], announcements: [deal(3)] }), NOON);
@@ -272,6 +312,16 @@ test('a notice is played once, in its order, and stands until it is ended', () =
   assert.deepEqual(revised.map(({ kind, offset, voided }) => [kind, offset, voided]), [['notice', 4, true]]);
   assert.deepEqual(floor.notices.map(({ id }) => id), ['n5']);
   assert.deepEqual(floor.position, { epoch: EPOCH, offset: 6 });
+});
+
+test('notices that are over leave when another comes, and nobody hears that they were taken down', () => {
+  const floor = open();
+  floor.apply(snapshot(3), NOON);
+  for (const offset of [4, 5]) floor.apply(noticed(offset), NOON);
+  floor.apply(noticed(6, notice(6, { until: NOON + 9_000_000 })), NOON);
+  const late = NOON + 1_800_000;
+  assert.deepEqual(floor.apply(noticed(7, notice(7, { at: late, until: late + 1 })), late).revised, []);
+  assert.deepEqual(floor.notices.map(({ id }) => id), ['n6', 'n7']);
 });
 
 test('a notice missed for more than 90 s is read in its scene and counted, a younger one is played', () => {

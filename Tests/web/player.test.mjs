@@ -66,7 +66,6 @@ test('one that arrives during a play waits, however heavy, and is not lost', () 
   player.offer(big(2, 2));
   player.offer(big(3, 3));
   assert.deepEqual(begun, [1]);
-  assert.equal(player.waiting, 2);
   clock.pass(200_000);
   assert.deepEqual(begun, [1, 3, 2]);
 });
@@ -158,11 +157,39 @@ test('the one on stage finishes when it is amended, and ends as what is true now
   assert.equal(beats.at(-1)[2] - 1_000, 10_250);
 });
 
+test('a sound that throws does not keep its item on stage for ever', () => {
+  const clock = handClock();
+  const begun = [];
+  const player = new Player({
+    schedule: clock.schedule, begin: ({ offset }) => begun.push(offset),
+    perform: (beat, { offset }) => { if (beat === 'sound' && offset === 1) throw new Error('no sound'); },
+  });
+  player.offer(big(1, 1), big(2, 1));
+  assert.throws(() => clock.pass(1_000));
+  clock.pass(60_000);
+  assert.deepEqual([begun, player.current], [[1, 2], undefined]);
+});
+
 test('one that was played is not played again, whatever becomes of it', () => {
   const { clock, player, begun } = stage();
   player.offer(big(1, 1));
   clock.pass(60_000);
   player.revise({ ...big(1, 1), amount: 5 }, { ...big(1, 1), voided: true });
   clock.pass(60_000);
-  assert.deepEqual([begun, player.current, player.waiting], [[1], undefined, 0]);
+  assert.deepEqual([begun, player.current], [[1], undefined]);
+});
+
+test('on another log what waits is gone, what is on stage leaves, a burst too, and nothing is settled for it', () => {
+  for (const items of [[big(1, 3), big(2, 1)], [1, 2, 3, 4, 5].map((offset) => big(offset, 1))]) {
+    const { clock, player, beats, begun } = stage();
+    player.offer(...items);
+    clock.pass(items.length > 2 ? 15_000 : 3_000); // the burst follows what was first
+    const before = [...begun];
+    player.drop();
+    clock.pass(60_000);
+    assert.deepEqual([begun, beats.at(-1).beat, player.current], [before, 'end', undefined]);
+    player.drop();
+    player.offer(big(1, 1));
+    assert.deepEqual(begun.at(-1), 1, 'offsets of the new log are its own');
+  }
 });

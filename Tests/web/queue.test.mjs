@@ -124,7 +124,7 @@ test('during a show nothing else begins, and afterwards it goes on with the heav
   player.close();
   player.offer(phase(2), big(3), broadcast(4), big(5, 3));
   pass(4 * MINUTE);
-  assert.deepEqual([begun, player.waiting], [[], 4]);
+  assert.deepEqual(begun, []);
   player.open();
   pass(3 * MINUTE);
   assert.deepEqual([begun, passed], [[5, 4, 3], [2]]);
@@ -158,5 +158,4 @@ test('nothing is dropped: everything that was offered was played, withdrawn or h
   const told = new Set([...begun, ...passed]);
   assert.deepEqual([...told].sort((a, b) => a - b), Array.from({ length: 59 }, (_, n) => n + 1));
   assert.equal(new Set(begun).size, begun.length);
-  assert.equal(player.waiting, 0);
 });

@@ -82,6 +82,21 @@ test('a receipt is written when the picture is painted, with the wait for the tu
   assert.ok(receipts.every(({ painted }) => painted === NOON + 13_500));
 });
 
+test('an item that was corrected while it waited has its receipt, and what never comes is not remembered for ever', () => {
+  const play = screen();
+  play.reports.came([takeover(4), deal(5)]);
+  play.clock.pass(9_000);
+  play.reports.shown([takeover(4, { amount: 5 }), deal(5, { applause: 3 })]);
+  play.paint();
+  play.clock.pass(1_000);
+  assert.deepEqual(play.of('receipts')[0].receipts.map(({ offset, waited }) => [offset, waited]), [[4, 9_000], [5, 9_000]]);
+  for (let offset = 10; offset < 2_000; offset += 1) play.reports.came([deal(offset)]);
+  play.reports.shown([deal(10), deal(1_999)]);
+  play.paint();
+  play.clock.pass(1_000);
+  assert.deepEqual(play.of('receipts')[1].receipts.map(({ offset }) => offset), [1_999]);
+});
+
 test('after hours without a line a screen sends no more receipts than one message takes', () => {
   const play = screen();
   play.line = false;
@@ -124,7 +139,7 @@ test('a page does it once in ten minutes, over the reload, and a clock that was 
 
 /** The guard, which looks whenever it is told to, at a page of paper. */
 async function guarded() {
-  const page = { listeners: {}, document: { hidden: false }, isThere: true, reloads: 0 };
+  const page = { listeners: {}, document: { hidden: false }, isThere: true, reloads: 0, kept: new Set(['v1']) };
   let look;
   const parts = {
     document: page.document, localStorage: paperStorage(), setInterval: (run) => { look = run; },
@@ -132,6 +147,7 @@ async function guarded() {
     // what the worker keeps is answered whether the server is there or not
     fetch: async (path) => { if (!page.isThere && String(path).includes('/api/')) throw new TypeError('failed'); },
     location: { reload: () => { page.reloads += 1; } },
+    caches: { keys: async () => [...page.kept], delete: async (name) => page.kept.delete(name) },
   };
   const before = Object.fromEntries(Object.keys(parts).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]));
   for (const [name, value] of Object.entries(parts)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
@@ -141,7 +157,7 @@ async function guarded() {
       for (const name of events) page.listeners[name]();
       look();
     }
-    for (let n = 0; n < 5; n += 1) await Promise.resolve();
+    for (let n = 0; n < 9; n += 1) await Promise.resolve();
     return page.reloads;
   };
   page.end = () => Object.entries(before).forEach(([name, it]) => (it ? Object.defineProperty(globalThis, name, it) : delete globalThis[name]));
@@ -158,8 +174,10 @@ test('a page that is seen and paints nothing for half a minute is loaded anew; o
   page.document.hidden = false;
   page.isThere = false;
   assert.equal(await page.looks(20), 0, 'without a server it would not come back');
+  assert.equal(page.kept.size, 1);
   page.isThere = true;
   assert.equal(await page.looks(1), 1);
+  assert.equal(page.kept.size, 0, 'what was kept may be what is wrong');
   assert.equal(await page.looks(20), 1, 'and not all the time');
   page.end();
 });
@@ -303,12 +321,14 @@ test('a QR code is drawn module by module, with white around it', () => {
 
 // The service worker ---------------------------------------------------------------------------------------------------
 
-/** The service worker with a network and a cache made of paper. */
+/** The service worker with a network and a cache made of paper; it is started anew for each event. */
 function worker() {
   const kept = new Map(); // name to Map of path to response
   const pathOf = (request) => new URL(request.url ?? request, 'http://floor').pathname;
   const cacheOf = (files) => ({
     keys: async () => [...files.keys()],
+    match: async (request) => files.get(pathOf(request)),
+    put: async (path, answer) => files.set(path, answer),
     async addAll(paths) {
       const answers = await Promise.all([...paths].map(async (path) => [pathOf(path), await play.network(pathOf(path))]));
       if (answers.some(([, { status }]) => status !== 200)) throw new TypeError('addAll');
@@ -322,49 +342,86 @@ function worker() {
     },
     keys: async () => [...kept.keys()],
     delete: async (name) => kept.delete(name),
-    match: async (request) => [...kept.values()].map((files) => files.get(pathOf(request))).find(Boolean),
   };
-  const play = { kept, network: async (path) => ({ status: 200, body: `new ${path}` }) };
-  const self = { skipWaiting() {} };
-  const context = createContext({ self, caches, fetch: (request) => play.network(pathOf(request)), AbortSignal, URL, Set, Response: { error: () => ({ status: 0 }) } });
-  runInContext(readFileSync(join(PUBLIC, 'wall/service-worker.js'), 'utf8'), context);
-  play.ask = (path, method = 'GET') => {
+  const Response = class { static error = () => ({ status: 0 }); };
+  const on = () => {
+    const self = { skipWaiting() {} };
+    const context = createContext({ self, caches, fetch: (request) => play.network(pathOf(request)), AbortSignal, URL, Set, Response });
+    runInContext(readFileSync(join(PUBLIC, 'wall/service-worker.js'), 'utf8'), context);
+    return self;
+  };
+  const serves = (version) => async (path) => ({ status: 200, body: `${version} ${path}`, json: async () => ({ assets: version }) });
+  const play = { kept, serves, network: serves('v1') };
+  play.ask = (path, page = 'p1', method = 'GET') => {
     let answer;
-    self.onfetch({ request: { method, url: `http://floor${path}` }, respondWith: (it) => { answer = it; } });
+    const mode = path.startsWith('/wall/?') ? 'navigate' : 'cors';
+    on().onfetch({ request: { method, mode, url: `http://floor${path}` }, clientId: page, resultingClientId: page, respondWith: (it) => { answer = it; } });
     return answer;
   };
-  play.keep = (data) => {
+  /** What a page and one of its files are answered with. */
+  play.load = async (page) => [(await play.ask('/wall/?site=BJ', page)).body, (await play.ask('/wall/main.js', page)).body];
+  play.keep = (data, page = 'p1') => {
     let done;
-    self.onmessage({ data, waitUntil: (it) => { done = it; } });
+    on().onmessage({ data, source: { id: page }, waitUntil: (it) => { done = it; } });
     return done;
   };
+  play.away = async () => { throw new TypeError('failed'); };
   return play;
 }
 
-test('files come from the network while it is there, and from the kept set when it fails or is a broken proxy', async () => {
+const FILES = ['/wall/', 'http://floor/wall/main.js', 'http://floor/wall/main.js', '/version.json'];
+const [OF_1, OF_2] = ['v1', 'v2'].map((version) => [`${version} /wall/`, `${version} /wall/main.js`]);
+
+test('a page that opens without its server, or behind a broken proxy, has every file from the kept set, also when the server is back', async () => {
   const play = worker();
-  await play.keep({ version: 'v1', files: ['/wall/', 'http://floor/wall/main.js', 'http://floor/wall/main.js'] });
-  play.network = async (path) => ({ status: 200, body: `newer ${path}` });
-  assert.equal((await play.ask('/wall/main.js')).body, 'newer /wall/main.js');
-  play.network = async () => { throw new TypeError('failed'); };
-  assert.equal((await play.ask('/wall/?site=BJ')).body, 'new /wall/');
-  play.network = async () => ({ status: 502 });
-  assert.equal((await play.ask('/wall/main.js')).body, 'new /wall/main.js');
-  assert.equal((await play.ask('/art/other.svg')).status, 502);
+  await play.load('p0');
+  await play.keep({ version: 'v1', files: FILES }, 'p0');
+  for (const network of [play.away, async () => ({ status: 502 })]) {
+    play.network = network;
+    assert.equal((await play.ask('/wall/?site=BJ', 'p2')).body, 'v1 /wall/');
+    play.network = play.serves('v2');
+    assert.equal((await play.ask('/wall/main.js', 'p2')).body, 'v1 /wall/main.js');
+    assert.equal((await (await play.ask('/version.json', 'p2')).json()).assets, 'v1', 'so it learns that it is old');
+    assert.equal((await play.ask('/art/other.svg', 'p2')).body, 'v2 /art/other.svg', 'what is not in the set');
+  }
   assert.equal(play.ask('/api/v1/health'), undefined, 'what the server knows is none of its business');
-  assert.equal(play.ask('/wall/', 'POST'), undefined);
+  assert.equal(play.ask('/wall/', 'p2', 'POST'), undefined);
+});
+
+test('a page of another version than the kept one has nothing of that, whatever fails', async () => {
+  const play = worker();
+  await play.keep({ version: 'v1', files: FILES }, 'p0');
+  play.network = play.serves('v2');
+  assert.deepEqual(await play.load('p1'), OF_2);
+  play.network = play.away;
+  await assert.rejects(play.ask('/wall/main.js', 'p1'));
+  play.network = play.serves('v2');
+  await play.keep({ version: 'v2', files: FILES }, 'p1');
+  play.network = play.serves('v3');
+  assert.equal((await play.ask('/wall/main.js', 'p1')).body, 'v2 /wall/main.js', 'until its own version is kept');
+});
+
+test('a page of the kept version has its files from the set, and needs the server no more once it is opened', async () => {
+  const play = worker();
+  await play.keep({ version: 'v1', files: FILES }, 'p0');
+  assert.equal((await play.ask('/wall/?site=BJ', 'p1')).body, 'v1 /wall/');
+  play.network = play.away;
+  assert.equal((await play.ask('/wall/main.js', 'p1')).body, 'v1 /wall/main.js');
 });
 
 test('a set is kept as a whole or not at all, and the last whole one stays until then', async () => {
   const play = worker();
-  await play.keep({ version: 'v1', files: ['/wall/'] });
+  await play.keep({ version: 'v1', files: FILES });
   play.network = async (path) => ({ status: path === '/wall/main.js' ? 404 : 200 });
-  await assert.rejects(play.keep({ version: 'v2', files: ['/wall/', '/wall/main.js'] }));
-  assert.deepEqual([play.kept.get('v1').size, play.kept.get('v2').size], [1, 0]);
-  play.network = async () => ({ status: 200, body: 'v2' });
-  await play.keep({ version: 'v2', files: ['/wall/', '/wall/main.js'] });
+  await assert.rejects(play.keep({ version: 'v2', files: FILES }));
+  assert.deepEqual(['v1', 'v2'].map((name) => play.kept.get(name).has('/wall/')), [true, false]);
+  play.network = play.away;
+  assert.deepEqual(await play.load('p2'), OF_1);
+  play.network = play.serves('v2');
+  await play.load('p3'); // its set is not there yet, and no mark makes it look so
+  await play.keep({ version: 'v2', files: FILES }, 'p3');
   assert.deepEqual([...play.kept.keys()], ['v2']);
-  play.network = async () => { throw new TypeError('failed'); };
-  await play.keep({ version: 'v2', files: ['/wall/'] }); // it has it
-  assert.equal((await play.ask('/wall/main.js')).body, 'v2');
+  play.network = play.away;
+  await play.keep({ version: 'v2', files: FILES }, 'p3'); // it has it
+  assert.deepEqual(await play.load('p4'), OF_2);
 });

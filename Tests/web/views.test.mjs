@@ -83,6 +83,16 @@ test('the day\'s line ends at this minute, and the line of what is expected at t
   assert.equal(pace({ target: undefined }), undefined);
 });
 
+test('a floor that is only recalled is drawn as of the moment when it was kept', () => {
+  const hours = [{ minute: 600, amount: 10, expected: 20 }, { minute: 1080, expected: 100 }];
+  const away = { clock: { now: undefined } };
+  const { x, way } = see('pace', { recalled: NOON, gallery: gallery({ pace: { target: 100, amount: 50, expected: 60, state: 'behind', hours } }) }, away);
+  assert.deepEqual([x, way.includes('NaN')], [(720 - 540) / (1080 - 540) * 100, false]);
+  const notices = [{ id: 'over', text: 'over', until: NOON }, { id: 'holds', text: 'holds', until: NOON + 1 }];
+  const { notice, others } = see('message', { recalled: NOON, notices }, away);
+  assert.deepEqual([notice.id, others], ['holds', []]);
+});
+
 test('how the day stands is one sentence, with the amount that matters', () => {
   const hours = [{ minute: 600, amount: 10, expected: 20 }, { minute: 1080, expected: 100 }];
   const stand = (amount, state) => {

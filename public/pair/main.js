@@ -7,9 +7,11 @@ import { storage } from '../js/elements/page.js';
 import { Schedule } from '../js/floor/schedule.js';
 import { Text } from '../js/floor/text.js';
 import { DEVICE } from '../js/link/address.js';
-import { askToBePaired, drawn, spelled } from '../js/link/pairing.js';
+import { AGAIN, askToBePaired, drawn, spelled } from '../js/link/pairing.js';
 import { House } from '../js/sound/house.js';
 
+/** How often this page gives a sign of life (ms), as the guard of the wall wants it. */
+const BEAT = 1_000;
 /** How long a gesture is waited for: a set may have no keyboard (ms). */
 const PROOF = 60_000;
 /** How long a browser that was touched gets to sound; how long the sound and the word of it are left (ms). */
@@ -22,9 +24,17 @@ const schedule = new Schedule();
 const house = new House({ schedule, isQuiet: () => false, settings: () => ({}), changed: () => {} });
 let isShown; // the code
 
-for (const part of document.querySelectorAll('[lang].says')) {
-  fillTexts(part, new Text(part.lang, await (await fetch(`/i18n/${part.lang}.json`)).json()));
+/** A screen that is set up while its server starts has its words later: the code waits for nothing. */
+async function say(part) {
+  try {
+    fillTexts(part, new Text(part.lang, await (await fetch(`/i18n/${part.lang}.json`)).json()));
+  } catch {
+    schedule.after(AGAIN, () => say(part));
+  }
 }
+
+document.querySelectorAll('[lang].says').forEach(say);
+schedule.every(BEAT, () => document.hidden || requestAnimationFrame(() => dispatchEvent(new Event('frame'))));
 
 askToBePaired({
   schedule,

@@ -31,7 +31,8 @@ const device = deviceOf(storage());
 const { text, query, token } = await openPage(device);
 const schedule = new Schedule();
 const played = new Played(storage());
-let quiet = false; // lights off: nothing sounds
+// Lights off: nothing sounds.
+let quiet = false;
 const isQuiet = () => quiet;
 const room = new Room({
   schedule, text, isQuiet, token: () => token,
@@ -67,6 +68,7 @@ const session = new Session({
       screen.came(items);
       player.offer(...items);
     },
+    otherLog: () => player.drop(),
     revised: (items) => player.revise(...items),
     bells: (deals) => {
       screen.came(deals);
@@ -95,12 +97,16 @@ const player = new Player({
   },
 });
 
-let theatre; // is opened once the wall is known
+// Is opened once the wall is known.
+let theatre;
 /** The show's clock; nothing is on before the theatre is open. */
 let show = { isOn: false, isComing: false, take() {}, again() {} };
 
-/** The theatre, once the wall is up; it is tried again until it is there. */
-async function openShow() {
+/**
+ * The theatre, once the wall is up; it is tried again until it is there. Some browsers remember that a module failed: a
+ * new page does not.
+ */
+async function openShow(isAgain = false) {
   try {
     const { openTheatre } = await import('./theatre.js');
     await dressed('/css/ceremony.css');
@@ -114,7 +120,8 @@ async function openShow() {
     });
     show.take(floor.show);
   } catch {
-    schedule.after(THEATRE_AGAIN, openShow);
+    if (isAgain) screen.anew();
+    schedule.after(THEATRE_AGAIN, () => openShow(true));
   }
 }
 
@@ -132,9 +139,8 @@ const showContext = () => ({ ...context, show: floor.show, site: text.pick(floor
 
 function draw() {
   const { welcome } = floor;
-  if (welcome && context.currency !== welcome.site.currency) {
-    Object.assign(context, { zone: welcome.site.time_zone, currency: welcome.site.currency, money: new Money(text.lang, welcome.site.currency) });
-  }
+  const { time_zone: zone, currency } = welcome?.site ?? {};
+  if (zone && (zone !== context.zone || currency !== context.currency)) Object.assign(context, { zone, currency, money: new Money(text.lang, currency) });
   const { phase } = session.linkState;
   document.body.dataset.phase = phase;
   document.body.classList.toggle('known', floor.known);
@@ -142,13 +148,16 @@ function draw() {
   strip.show(session.linkState, { ...context, recalled: floor.recalled });
   dress(welcome, logo);
   rest();
-  if (player.current || show.isOn) return; // the board moves when the curtain is up again, and the room sees it
+  // The board moves when the curtain is up again, and the room sees it.
+  if (player.current || show.isOn) return;
   turn({ redraw: true });
   ticker.show(floor, context);
   screen.shown(floor.announcements.filter(({ play }) => play === 'ticker'));
 }
 
-let scene; // the one that is on
+// The one that is on, and how many notices held when it was drawn.
+let scene;
+let held;
 
 /** The playlist goes on; a scene that comes is drawn as the floor is now. */
 function turn({ redraw = false } = {}) {
@@ -157,14 +166,18 @@ function turn({ redraw = false } = {}) {
   playlist.take(welcome?.playlist);
   const { phase } = phaseNow(rhythm, session.clock.now, context.zone, welcome?.site.day_start);
   Object.assign(context, { team: welcome?.screen?.team, isSingle: playlist.isSingle && !phase?.scene });
+  const isBusy = Boolean(player.current) || show.isOn;
   const next = playlist.at(schedule.now, {
-    says: (name) => scenes.says(name, floor, context), prefers: phase?.scene, isBusy: Boolean(player.current) || show.isOn,
+    says: (name) => scenes.says(name, floor, context), prefers: phase?.scene, isBusy,
   });
-  if (redraw || next !== scene) scenes.show(next, floor, context);
-  scene = next;
+  const holding = floor.notices.filter(({ until }) => until > session.clock.now).length;
+  if (!redraw && next === scene && (isBusy || holding === held)) return;
+  scenes.show(next, floor, context);
+  [scene, held] = [next, holding];
 }
 
-let hands = 0; // that were given so far
+// Hands that were given so far.
+let hands = 0;
 const handsOf = () => floor.announcements.reduce((sum, { applause = 0 }) => sum + applause, 0);
 
 /** Hands for an announcement: a whole room claps at once, so nothing else is drawn again. */

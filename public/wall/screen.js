@@ -19,11 +19,16 @@ const reload = () => location.reload();
 /** `device` is what a paired screen keeps; `wall` holds scene(), voice(), isBusy(), hush() and draw(). */
 export function openScreen({ session, device, token, storage, schedule, text, house, wall }) {
   const { floor, clock } = session;
-  let version = ''; // of the files that the page is made of
-  let isOld; // and waits for a moment to be renewed
-  let whose; // floor it shows, in which language
-  let painted = 0; // steady ms
-  let asked; // for a frame: a hidden page gets none
+  // Of the files that the page is made of.
+  let version = '';
+  // Whether it waits for a moment to be loaded anew.
+  let isOld;
+  // Whose floor it shows, in which language.
+  let whose;
+  // When it painted last, in steady ms.
+  let painted = 0;
+  // Whether a frame was asked for: a hidden page gets none.
+  let asked;
   let lock;
 
   const reports = report({
@@ -52,7 +57,9 @@ export function openScreen({ session, device, token, storage, schedule, text, ho
     if (session.linkState.phase !== 'live' || document.hidden) return;
     try {
       storage.setItem(FLOOR, JSON.stringify({ ...floor, recalled: clock.now }));
-    } catch { /* full, or switched off */ }
+    } catch {
+      // full, or switched off
+    }
   });
 
   /** A page that nobody sees takes its leave: when it is back, what it missed is what a cut makes one miss. */
@@ -65,29 +72,44 @@ export function openScreen({ session, device, token, storage, schedule, text, ho
     session.start();
     try {
       lock = await navigator.wakeLock.request('screen');
-    } catch { /* a page on plain http may not ask */ }
+    } catch {
+      // a page on plain http may not ask
+    }
   }
 
-  /** Which files these are; the browser keeps them, where it can. */
-  async function learn() {
+  /** Which files these are. Whoever is told late cannot know: the server may have others since. */
+  async function learn(isLate = false) {
     try {
       version = (await (await fetch('/version.json')).json()).assets;
-      if (floor.welcome) obey(floor.welcome);
+    } catch {
+      schedule.after(STORE, () => learn(true));
+      return;
+    }
+    if (isLate) anew();
+    if (floor.welcome) obey(floor.welcome);
+  }
+
+  /** The browser keeps the files, where it can; the worker that does it is replaced now and then. */
+  async function store() {
+    try {
       const { serviceWorker } = navigator;
       await serviceWorker.register('/wall/service-worker.js');
-      const { active } = await serviceWorker.ready;
+      const registration = await serviceWorker.ready;
       schedule.every(STORE, () => {
         const files = performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => !name.includes('/api/'));
-        active.postMessage({ version, files: ['/wall/', ...files] });
+        if (version) registration.active?.postMessage({ version, files: ['/wall/', ...files] });
       });
-    } catch { /* no server, or plain http */ }
+    } catch {
+      // plain http
+    }
   }
 
   /** Whether this is no moment to load the page: something is on, or the server is away. */
   const isBusy = () => wall.isBusy() || session.linkState.phase !== 'live';
+  const anew = () => (isOld ??= renewSoon(schedule, isBusy, () => renew(reload, storage)));
 
   function obey({ screen, assets }) {
-    if (version && assets && version !== assets) isOld ??= renewSoon(schedule, isBusy, () => renew(reload, storage));
+    if (version && assets && version !== assets) anew();
     if (!screen) return;
     const { site, team, lang, muted } = screen;
     if (muted) wall.hush();
@@ -108,9 +130,11 @@ export function openScreen({ session, device, token, storage, schedule, text, ho
 
   document.addEventListener('visibilitychange', start);
   learn();
+  store();
   return {
     ...reports,
     start,
+    anew,
     order: ({ order }) => orders[order]?.(),
     changed(part) {
       if (part === 'welcome' || part === 'screen') obey(floor.welcome);

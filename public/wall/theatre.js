@@ -13,7 +13,8 @@ const PAINT = 30;
  * `ends()` hear when the show takes the wall and when it gives it back.
  */
 export function openTheatre({ stage, schedule, clock, context, room, begins, ends }) {
-  let later = () => {}; // calls off the sound of a step that was just shown
+  // Calls off the sound of a step that was just shown.
+  let later = () => {};
   const silence = () => {
     later();
     room.hush();

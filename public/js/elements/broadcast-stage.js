@@ -3,6 +3,7 @@
  * <phase-banner>, a new part of the day; <notice-banner>, what somebody wrote to everybody.
  */
 import { clockOf } from '../floor/day-plan.js';
+import { BEATS } from '../floor/player.js';
 import { ems } from '../floor/text.js';
 import { fill } from './fill.js';
 import { Stage } from './stage.js';
@@ -44,7 +45,7 @@ class BroadcastStage extends Stage {
       const at = FIRST_DEAL + Math.max(1, deals.length) * BETWEEN + (1 + index) * PARTS;
       part.dataset.cue = `arrive+${at} 600 translateY(3vmin)`;
       const figure = part.querySelector('floor-figure');
-      if (figure) this.later(schedule, at, () => figure.recount(COUNT));
+      if (figure) this.later(schedule, BEATS.arrive + at, () => figure.recount(COUNT));
       const bar = part.querySelector('.bar');
       if (bar) bar.dataset.move = `arrive+${at + 300} 1400 scaleX(0)`;
     });

@@ -20,13 +20,16 @@ export class DealTicker extends HTMLElement {
   #items = this.querySelector('.ticker-deals');
   #upright = matchMedia('(orientation: portrait)');
   #turned = () => this.#draw();
-  #start = 0; // the first deal of the page
-  #shown = 0; // deals on it
+  // The first deal of the page, and how many are on it.
+  #start = 0;
+  #shown = 0;
   #newest;
   #latest = {};
   #callOff;
-  #claps = new Map(); // of the announcements drawn last: offset to applause
-  #told = 0; // of those caught up, how many have been told for long enough
+  // Of the announcements drawn last: offset to applause.
+  #claps = new Map();
+  // Of those caught up, how many have been told for long enough.
+  #told = 0;
   #forget;
 
   connectedCallback() {
@@ -45,7 +48,6 @@ export class DealTicker extends HTMLElement {
     this.#latest = { floor, context };
     this.#callOff ??= context.schedule.every(STAY, () => this.#turn());
     if (floor.caughtUp > this.#told) this.#forget ??= context.schedule.after(TOLD, () => this.#settle());
-    this.dataset.untold = String(floor.untold.length);
     const newest = this.#deals[0]?.offset;
     if (newest !== this.#newest) this.#start = 0;
     const arrived = newest !== this.#newest && this.#newest !== undefined;

@@ -66,13 +66,23 @@ export function pop(node) {
 /** A picture that only repeats what words beside it say. */
 export const picture = (name) => Object.assign(make('img'), { src: `/art/${name}.svg`, alt: '' });
 
+/** A photo that did not come is asked for again when it is drawn after so long (ms); and when each failed. */
+const PHOTO_AGAIN = 60_000;
+const failures = new WeakMap();
+
 /** Puts someone into a face: the photo, and under it, if it does not come, the initial. */
 export function portray(face, { name = '★', photo } = {}) {
   const [initial, picture] = face.children;
   write(initial, [...name][0]);
-  if (picture.getAttribute('src') === (photo ?? null)) return; // one that did not come stays away
+  const isDue = performance.now() - failures.get(picture) >= PHOTO_AGAIN;
+  if (picture.getAttribute('src') === (photo ?? null) && !isDue) return;
+  failures.delete(picture);
   picture.hidden = !photo;
-  if (photo) Object.assign(picture, { src: photo, onerror: () => { picture.hidden = true; } });
+  picture.onerror = () => {
+    picture.hidden = true;
+    failures.set(picture, performance.now());
+  };
+  if (photo) picture.src = photo;
   else picture.removeAttribute('src');
 }
 

@@ -11,8 +11,10 @@ const TURN = 500;
 const LIGHT = 3_000;
 
 export class SceneStage extends HTMLElement {
-  #on; // the scene's name
-  #finish; // of the change that goes on
+  // The scene's name.
+  #on;
+  // Ends the change that goes on.
+  #finish;
 
   /** Whether a scene has something to say. */
   says(scene, floor, context) {

@@ -22,9 +22,11 @@ export class ShowStage extends HTMLElement {
   #caption = this.querySelector('.caption');
   #held = this.querySelector('.held');
   #confetti = new Confetti();
-  #next; // what is built, not shown: { root, sound, moves, beats }
+  // What is built, not shown: { root, sound, moves, beats }.
+  #next;
   #scene;
-  #done = 0; // beats
+  // Beats that are over.
+  #done = 0;
   #calls = [];
   #fading = () => {};
   #context;
@@ -52,7 +54,8 @@ export class ShowStage extends HTMLElement {
     for (const faded of this.#set.querySelectorAll('.gone')) faded.remove();
     const { root, sound } = sceneOf(step, { ...context, index });
     const { last, throws, says } = root.dataset;
-    const pace = last ? Math.min(1, (step.ms * 0.6) / last) : 1; // a step that is shorter than its play is played faster
+    // A step that is shorter than its play is played faster.
+    const pace = last ? Math.min(1, (step.ms * 0.6) / last) : 1;
     root.classList.add('waits');
     this.#set.append(root);
     this.#next = { root, sound, throws, words: says === undefined ? '' : text.pick(step.words), moves: play(root, { begin: 0 }, undefined, pace), beats: this.#beats(step, index, root, pace) };
@@ -65,7 +68,8 @@ export class ShowStage extends HTMLElement {
     this.#next = undefined;
     this.#context = context;
     this.#callOff();
-    this.#scene?.root.classList.add('gone'); // it fades
+    // It fades.
+    this.#scene?.root.classList.add('gone');
     if (!scene.throws) this.#confetti.sweep();
     this.#scene = scene;
     Object.assign(this.dataset, { scene: step.scene, step: index });

@@ -44,9 +44,13 @@ export class Floor {
   recalled;
 
   #epoch;
+  // Whether the next connection asks only for what comes after #offset.
+  #isPlaced = false;
   #offset = 0;
-  #assured = 0; // the server has promised us everything up to here
-  #announced = 0; // the last announcement or correction taken
+  // The server has promised us everything up to here.
+  #assured = 0;
+  // The last announcement or correction taken.
+  #announced = 0;
   #played;
   #page;
 
@@ -58,12 +62,12 @@ export class Floor {
 
   /** Where to resume: { epoch, offset }, or undefined to start afresh. */
   get position() {
-    return this.#epoch === undefined ? undefined : { epoch: this.#epoch, offset: this.#offset };
+    return this.#isPlaced ? { epoch: this.#epoch, offset: this.#offset } : undefined;
   }
 
   /** Drops the position: the next connection starts with a snapshot. */
   forget() {
-    this.#epoch = undefined;
+    this.#isPlaced = false;
   }
 
   /** Shows a floor again that was kept as JSON, until the server says what is true now. */
@@ -73,10 +77,11 @@ export class Floor {
 
   /**
    * Applies one frame. `now` is the server's time (Unix ms).
-   * Returns { gap: true } if a frame before this one is missing, else { changed, takeovers, bells, revised }: the part
+   * Returns { gap: true } if a frame before this one is missing, else { changed, takeovers, bells, revised, otherLog }: the part
    * that changed ('floor', 'announcement', 'applause', 'own', 'desk', 'rhythm', 'phase', 'broadcast', 'notice', 'show',
    * 'gallery', 'welcome', 'screen' or undefined), what is to be played (broadcasts, phases and notices as { kind, .. }) or
-   * rung, and what was known before as it stands now: a notice that was ended counts as voided.
+   * rung, and what was known before as it stands now: a notice that was ended counts as voided. On another log nothing of
+   * the one before is played or counted any more: a restored backup goes on below the offsets that were seen.
    */
   apply(frame, now) {
     const { kind } = frame;
@@ -131,6 +136,7 @@ export class Floor {
       case 'correction':
         return this.#correction(frame.announcement);
       case 'notice': {
+        this.notices = this.notices.filter(({ until }) => !(until <= now));
         const others = this.notices.filter(({ id }) => id !== body.id);
         const ended = this.#put(body.ended ? others : [...others, body]);
         return news(kind, body.ended ? [] : [this.#tell({ ...body, kind }, now)], ended);
@@ -143,10 +149,12 @@ export class Floor {
 
   #snapshot(frame, now) {
     const sameLog = frame.epoch === this.#epoch;
-    const wasHere = this.#played?.open(frame.epoch, this.welcome?.site?.id ?? '', this.#page) ?? false;
+    const wasHere = this.#played?.open(frame.epoch, this.welcome?.site?.id ?? '', this.#page, frame.offset) ?? false;
+    // The record that is open now knows nothing of their offsets.
+    if (!sameLog) this.notices = [];
     this.#epoch = frame.epoch;
     this.#offset = this.#assured = frame.offset;
-    this.known = true;
+    this.#isPlaced = this.known = true;
     this.#take(frame);
     const announcedBefore = this.#announced;
     const isMissed = ({ offset }) => !sameLog || offset > announcedBefore;
@@ -161,7 +169,7 @@ export class Floor {
     const told = wasHere ? items.filter(isMissed).map((item) => this.#tell(item, now)) : [];
     if (!wasHere) this.#played?.settle(frame.offset);
     this.#withdraw(revised);
-    return news('floor', told, revised);
+    return { ...news('floor', told, revised), otherLog: !sameLog };
   }
 
   /** An announcement stands differently now: the ticker shows it so, and a voided one is not played any more. */

@@ -8,7 +8,8 @@ export function minorDigits(currency) {
 /** Writes money in one language and currency. */
 export class Money {
   #digits;
-  #unit; // minor units in one major unit
+  // Minor units in one major unit.
+  #unit;
   #grouped;
   #sign;
   #usesWan;

@@ -16,13 +16,16 @@ export class Played {
     this.#storage = storage;
   }
 
-  /** Opens the record of one log on one site's page. Answers whether this screen has been on that log before. */
-  open(epoch, site, page) {
+  /**
+   * Opens the record of one log on one site's page; nothing in it is beyond `end`, the log's last offset. Answers whether
+   * this screen has been on that log before.
+   */
+  open(epoch, site, page, end = Infinity) {
     const key = `floorcast.played ${epoch} ${site} ${page}`;
     if (key === this.#key) return true;
     this.#key = key;
     const [upTo, waiting] = (this.#read() ?? '0').split(':');
-    this.#upTo = Number(upTo) || 0;
+    this.#upTo = Math.min(end, Number(upTo) || 0);
     this.#waiting = new Set((waiting ? waiting.split(',') : []).map(Number));
     return this.#read() !== undefined;
   }
@@ -62,6 +65,8 @@ export class Played {
   #write(value) {
     try {
       this.#storage?.setItem(this.#key, value);
-    } catch { /* see above */ }
+    } catch {
+      // see above
+    }
   }
 }

@@ -6,13 +6,15 @@ import { Queue, playedBy, revisedPlay } from './queue.js';
 
 /** A short play's beats (ms from its start). The room is told by sound first, 150 ms ahead of the picture. */
 export const BEATS = {
-  prepare: 0, // layers are made before anything sounds or moves
+  // Layers are made before anything sounds or moves.
+  prepare: 0,
   sound: 250,
   arrive: 400,
   who: 800,
   what: 1500,
   amount: 2200,
-  cheer: 3100, // the figure has landed
+  // The figure has landed.
+  cheer: 3100,
 };
 /** How long the curtain takes to fall (ms), counted in the play's length. */
 export const LEAVE = 300;
@@ -39,9 +41,12 @@ export function beatsOf(item) {
 export class Player {
   #queue = new Queue();
   #current;
-  #isClosed = false; // a show has the stage
-  #busy = false; // from a play's start until the board has been seen after it
-  #began = 0; // steady ms
+  // A show has the stage.
+  #isClosed = false;
+  // From a play's start until the board has been seen after it.
+  #busy = false;
+  // Steady ms.
+  #began = 0;
   #leaving = false;
   #calls = [];
   #schedule;
@@ -63,10 +68,6 @@ export class Player {
   /** The item on stage, from before its first beat until its end. */
   get current() {
     return this.#current;
-  }
-
-  get waiting() {
-    return this.#queue.length;
   }
 
   /** Takes items; the heaviest is played first, among equals the earlier. */
@@ -103,6 +104,13 @@ export class Player {
     if (this.#current?.voided && !this.#leaving) this.#cut();
   }
 
+  /** The log is another one: what waits is gone with the old one, and what is on stage leaves. */
+  drop() {
+    this.#queue = new Queue();
+    if (this.#current) this.#current = { ...this.#current, voided: true };
+    this.revise();
+  }
+
   #cut() {
     for (const callOff of this.#calls) callOff();
     if (this.#schedule.now - this.#began < BEATS.sound) this.#end();
@@ -123,10 +131,12 @@ export class Player {
     this.#calls = [];
     this.#at(prepare, 'prepare', item);
     this.#calls.push(this.#schedule.after(sound, () => {
-      this.#began = this.#schedule.now - sound; // what was prepared may have taken longer
-      this.#perform('sound', item);
+      // What was prepared may have taken longer.
+      this.#began = this.#schedule.now - sound;
+      // Scheduled first: what cannot be performed still comes to its end.
       for (const [beat, at] of Object.entries(beats)) this.#at(at - sound, beat, item);
       this.#calls.push(this.#schedule.after(lengthOf(item) - LEAVE, () => this.#leave()));
+      this.#perform('sound', item);
     }));
   }
 

@@ -54,11 +54,8 @@ export const soundOf = (item) => item.sound ?? rowOf(item).sound;
 const isPlain = (item) => kindOf(item) === 'big_1';
 
 export class Queue {
-  #items = []; // { item, since }
-
-  get length() {
-    return this.#items.length;
-  }
+  // { item, since }, the heaviest first.
+  #items = [];
 
   /** `now` is the steady clock's. */
   add(items, now) {

@@ -58,7 +58,8 @@ export class Schedule {
     const due = [...this.#jobs].filter((job) => job.due <= now).sort((a, b) => a.due - b.due);
     try {
       for (const job of due) {
-        if (!this.#jobs.has(job)) continue; // called off by a job before it
+        // Called off by a job before it.
+        if (!this.#jobs.has(job)) continue;
         if (job.period) job.due = Math.max(job.due + job.period, now);
         else this.#jobs.delete(job);
         job.run();

@@ -13,10 +13,12 @@ const DRIFT = 1e-4;
 
 export class ServerClock {
   #schedule;
-  #server; // Unix ms by the server..
-  #steady; // ..at this moment of the steady clock
+  // Unix ms by the server, at this moment of the steady clock.
+  #server;
+  #steady;
   #rate = 1;
-  #trips = []; // { server, steady, doubt }: the newest last
+  // { server, steady, doubt }: the newest last.
+  #trips = [];
 
   constructor(schedule) {
     this.#schedule = schedule;

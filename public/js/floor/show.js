@@ -33,8 +33,10 @@ export class ShowClock {
   #clock;
   #on;
   #show;
-  #origin; // steady ms at which the anchor's step began
-  #shown; // { index, elapsed, at, held }: what is on stage, and where it was at that steady moment
+  // Steady ms at which the anchor's step began.
+  #origin;
+  // What is on stage, and where it was at that steady moment: { index, elapsed, at, held }.
+  #shown;
   #prepared;
   #calls = [];
   #taken;

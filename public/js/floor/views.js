@@ -19,6 +19,9 @@ const LANES = 6;
 /** All of a target, as the server writes a completion. */
 const WHOLE = 10_000;
 
+/** The moment that a floor shows: of one that is only recalled, when it was kept. */
+const momentOf = ({ recalled }, { clock }) => clock.now ?? recalled;
+
 const share = (part = 0, whole = 0) => (whole > 0 ? part / whole : 0);
 const some = (name, items = []) => (items.length ? { [name]: items } : undefined);
 
@@ -94,11 +97,12 @@ function sites({ gallery, welcome }, { text }) {
 }
 
 /** The day's line against what is expected of it, in a square of 100. How it stands is one of the sentences of the markup. */
-function pace({ gallery, total, welcome }, { clock, zone }) {
+function pace(floor, context) {
+  const { gallery, total, welcome } = floor;
   const { target, amount = 0, expected = 0, state, hours } = gallery?.pace ?? {};
   if (!target) return undefined;
   const [start, end] = [hours[0].minute - 60, hours.at(-1).minute];
-  const now = Math.min(end, Math.max(start, minuteOn(gallery.day, clock.now, zone, welcome.site.day_start) ?? end));
+  const now = Math.min(end, Math.max(start, minuteOn(gallery.day, momentOf(floor, context), context.zone, welcome.site.day_start) ?? end));
   const x = (minute) => share(minute - start, end - start) * 100;
   const y = (value) => 100 - share(value, Math.max(target, amount) * 1.04) * 100;
   const points = [...hours.filter(({ minute }) => minute < now), { minute: now, amount, expected }, ...hours.filter(({ minute }) => minute > now)];
@@ -115,8 +119,8 @@ function pace({ gallery, total, welcome }, { clock, zone }) {
 /** What somebody gave, and wrote what for; what the house gives has no words. */
 const isWritten = ({ citation }) => citation !== undefined;
 
-function message({ notices }, { clock }) {
-  const [notice, ...others] = notices.filter(({ until }) => !(until <= clock.now)).reverse();
+function message(floor, context) {
+  const [notice, ...others] = floor.notices.filter(({ until }) => !(until <= momentOf(floor, context))).reverse();
   return notice && { notice, others, length: Math.sqrt(ems(notice.text) * (others.length ? 2 : 1)) };
 }
 

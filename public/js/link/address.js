@@ -21,7 +21,9 @@ export function token(hash, storage, hide) {
   const given = new URLSearchParams(hash.replace(/^#/, '')).get('token') || undefined;
   try {
     if (given) storage.setItem(TOKEN_KEY, given);
-  } catch { /* storage switched off: it lasts until the reload */ }
+  } catch {
+    // storage switched off: it lasts until the reload
+  }
   if (given) {
     hide();
     return given;

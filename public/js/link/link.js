@@ -20,8 +20,9 @@ export class Link {
   #socket;
   #welcomed = false;
   #attempt = 0;
-  #heard; // steady ms of the last message
-  #opened; // steady ms of the last try
+  // Steady ms of the last message, and of the last try.
+  #heard;
+  #opened;
   #state = { phase: 'connecting' };
   #callOffRetry = () => {};
   #callOffWatch = () => {};
@@ -80,13 +81,15 @@ export class Link {
     try {
       message = JSON.parse(data);
     } catch {
-      this.#resume(); // what it said is lost, so its place in the order is too
+      // What it said is lost, so its place in the order is too.
+      this.#resume();
       return;
     }
     this.#heard = this.#is.schedule.now;
     if (message.kind === 'welcome') this.#welcomed = true;
     if (message.kind === 'error' && !this.#welcomed && !passes(message.problem)) {
-      this.#halt({ problem: message.problem }); // our hello was refused, and would be again
+      // Our hello was refused, and would be again.
+      this.#halt({ problem: message.problem });
       return;
     }
     if (message.kind === 'snapshot' || message.kind === 'resumed') this.#attempt = 0;
@@ -144,8 +147,8 @@ export class Link {
       this.#watch(SILENCE - silent);
       return;
     }
-    this.#become('lost');
     this.#watch(GIVE_UP - SILENCE);
+    this.#become('lost');
     if (this.#socket && this.#is.schedule.now - Math.max(this.#heard, this.#opened) >= GIVE_UP) this.#resume();
   }
 

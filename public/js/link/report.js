@@ -7,15 +7,17 @@
 const EVERY = 10_000;
 const SOON = 1_000;
 const NEWS = ['sound', 'scene', 'visible'];
-/** Receipts that wait for a line, and go in one message, at most. */
+/** Receipts that wait for a line, and go in one message, at most; and items that wait for their turn. */
 const MOST = 64;
+const WAITING = 512;
 
 /**
  * `look()` answers the status, `now()` the server's time; `afterPaint(run)` calls back when what was drawn is painted;
  * `send(message)` answers false if there is no line.
  */
 export function report({ schedule, send, look, now, afterPaint }) {
-  const arrivals = new WeakMap(); // of items, in steady ms
+  // Of items by their offsets, in steady ms: an item that is corrected while it waits is another object.
+  const arrivals = new Map();
   let receipts = [];
   let told = {};
   let at;
@@ -32,14 +34,15 @@ export function report({ schedule, send, look, now, afterPaint }) {
     tell,
     /** Items that will be shown when it is their turn. */
     came(items) {
-      for (const item of items) arrivals.set(item, schedule.now);
+      for (const { offset } of items) arrivals.set(offset, schedule.now);
+      for (const offset of arrivals.keys()) if (arrivals.size > WAITING) arrivals.delete(offset);
     },
     /** They are in the picture that is painted next; their turn began `since` ms ago. */
     shown(items, since = 0) {
-      const due = items.filter((item) => arrivals.has(item)).map((item) => {
-        const waited = Math.max(0, schedule.now - since - arrivals.get(item));
-        arrivals.delete(item);
-        return { offset: item.offset, waited };
+      const due = items.filter(({ offset }) => arrivals.has(offset)).map(({ offset }) => {
+        const waited = Math.max(0, schedule.now - since - arrivals.get(offset));
+        arrivals.delete(offset);
+        return { offset, waited };
       });
       if (due.length) afterPaint(() => {
         receipts = [...receipts, ...due.map((one) => ({ ...one, painted: now() }))].slice(-MOST);

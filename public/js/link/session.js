@@ -10,7 +10,7 @@ export class Session {
 
   /**
    * `hello` holds the first message's fixed fields (role, site, agent, token, page). `on` holds any of:
-   * changed(part), takeovers(list), bells(list), revised(list), clock(), linked(state), ack(message), error(message),
+   * changed(part), takeovers(list), bells(list), revised(list), otherLog(), clock(), linked(state), ack(message), error(message),
    * order(message): what this screen is to do now.
    */
   constructor({ url, schedule, hello, played, on = {}, ...more }) {
@@ -64,10 +64,12 @@ export class Session {
       on[message.kind]?.(message);
       return undefined;
     }
-    const { gap, changed, takeovers = [], bells = [], revised = [] } = this.floor.apply(message, this.clock.now);
+    const { gap, changed, takeovers = [], bells = [], revised = [], otherLog } = this.floor.apply(message, this.clock.now);
     if (gap) return 'gap';
+    if (otherLog) on.otherLog?.();
     if (revised.length) on.revised?.(revised);
-    if (takeovers.length) on.takeovers?.(takeovers); // first, so that the curtain falls before the board moves
+    // First, so that the curtain falls before the board moves.
+    if (takeovers.length) on.takeovers?.(takeovers);
     if (bells.length) on.bells?.(bells);
     if (changed) on.changed?.(changed);
     return undefined;

@@ -15,6 +15,8 @@ const WINDOW = 0.4;
 const DUCKED = 0.15;
 /** How long a browser gets to start the sound before it counts as blocked (ms): resume() may stay pending for ever. */
 const PATIENCE = 1_000;
+/** How often a house proves again that it sounds, and makes what is missing (ms): no event tells of a clock that stopped. */
+const PROOF = 60_000;
 /** A screen's volume if nobody has set it (of 100). */
 const VOLUME = 80;
 /** What is played of somebody's own clip at most (ms), and how it fades (s). */
@@ -47,13 +49,17 @@ export class House {
   #isQuiet;
   #settings;
   #context;
-  #volume; // of the screen
-  #duck; // of what is not the voice
+  // The screen's volume, and that of what is not the voice.
+  #volume;
+  #duck;
   #rendering;
+  #isAsking;
   #buffers = new Map();
-  #clips = new Map(); // address to samples, the one used last at the end
-  #playing; // { source, level, ends }
-  #speaking; // the same of the voice
+  // Address to samples, the one used last at the end.
+  #clips = new Map();
+  // { source, level } of what sounds, and of the voice.
+  #playing;
+  #speaking;
   #state = 'off';
 
   /**
@@ -79,14 +85,14 @@ export class House {
   }
 
   /** Tries to start; call it again from a gesture. Ready means that the sound's own clock moves. */
-  start() {
+  start(isGesture = true) {
     if (!globalThis.AudioContext) {
       this.#become('blocked');
       return;
     }
     this.#open();
-    this.#prove();
-    this.#rendering ??= this.#renderAll();
+    this.#prove(isGesture);
+    this.#rendering ??= this.#renderAll().catch(() => { this.#rendering = undefined; });
   }
 
   #open() {
@@ -95,14 +101,20 @@ export class House {
     this.#volume = this.#context.createGain();
     this.#duck = this.#context.createGain();
     this.#duck.connect(this.#volume).connect(this.#context.destination);
-    // a set that takes its sound away, or gives it back
+    // A set that takes its sound away, or gives it back.
     this.#context.onstatechange = () => this.#prove();
+    this.#schedule.every(PROOF, () => this.start(false));
     this.tune();
   }
 
-  #prove() {
+  /** A resume() that is pending may stay so for weeks: only a gesture adds another. */
+  #prove(isGesture = true) {
     const context = this.#context;
-    context.resume().catch(() => {});
+    if (isGesture || !this.#isAsking) {
+      const answered = () => { this.#isAsking = false; };
+      this.#isAsking = true;
+      context.resume().then(answered, answered);
+    }
     const began = context.currentTime;
     this.#schedule.after(PATIENCE, () => this.#become(context.state === 'running' && context.currentTime > began ? 'ready' : 'blocked'));
   }
@@ -223,7 +235,7 @@ export class House {
 
   /** One after the other: a small set has few cores. */
   async #renderAll() {
-    for (const name of Object.keys(RECIPES)) this.#buffers.set(name, await render(name));
+    for (const name of Object.keys(RECIPES)) if (!this.#buffers.has(name)) this.#buffers.set(name, await render(name));
   }
 
   #become(state) {

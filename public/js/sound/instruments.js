@@ -195,7 +195,8 @@ export function applause(audio, out, grade, seconds) {
   const noise = noiseOf(audio);
   const claps = CLAPS[grade - 1];
   for (let index = 0; index < claps; index += 1) {
-    const part = (index * 0.618_034) % 1; // spread evenly, in no order
+    // Spread evenly, in no order.
+    const part = (index * 0.618_034) % 1;
     const swell = Math.min(1, part * 6, (1 - part) * 2.4);
     stroke(audio, out, noise, {
       at: part * (seconds - 0.3), frequency: 900 + ((index * 397) % 1_900), q: 1.4, gain: 0.5 * swell, decay: 0.05 + (index % 5) * 0.012,

@@ -22,7 +22,8 @@ export class Room {
   #schedule;
   #text;
   #hands = 0;
-  #isAsked = false; // for a word, which is being said or comes after the sound
+  // For a word, which is being said or comes after the sound.
+  #isAsked = false;
   #callOff = () => {};
 
   /** `settings()` gives the screen's sound, `may()` whether it speaks, `isQuiet()` whether nothing is heard at all. */

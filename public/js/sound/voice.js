@@ -19,9 +19,12 @@ export class Voice {
   #token;
   #may;
   #lang;
-  #isMute = false; // this machine's voice was tried and did not work
-  #isServed = true; // as far as known
-  #speech = {}; // { words, samples }: what the server was asked last
+  // This machine's voice was tried and did not work.
+  #isMute = false;
+  // The server speaks, as far as known.
+  #isServed = true;
+  // What the server was asked last: { words, samples }.
+  #speech = {};
   #calls = [];
   #done;
 
@@ -38,11 +41,6 @@ export class Voice {
   get state() {
     const { speak, speech } = this.#may();
     return !speak ? 'none' : this.#local(this.#lang) ? 'browser' : speech && this.#isServed ? 'server' : 'none';
-  }
-
-  /** Whether something is being said. */
-  get isOn() {
-    return this.#done !== undefined;
   }
 
   /** Has the words ready that are said soon. */
@@ -66,11 +64,11 @@ export class Voice {
   }
 
   hush() {
+    const done = this.#done;
+    this.#done = undefined;
     for (const callOff of this.#calls.splice(0)) callOff();
     globalThis.speechSynthesis?.cancel();
     this.#house.silence();
-    const done = this.#done;
-    this.#done = undefined;
     done?.();
   }
 
@@ -87,6 +85,8 @@ export class Voice {
     const turn = this.#done;
     const fails = () => {
       if (this.#done !== turn) return;
+      // cancel() is answered with an error, too
+      utterance.onerror = utterance.onend = null;
       this.#isMute = this.#may().speech === true;
       globalThis.speechSynthesis.cancel();
       this.#serve(words, lang);
