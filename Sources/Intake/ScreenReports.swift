@@ -38,8 +38,8 @@ public struct PaintedDraft: Hashable, Sendable {
   /// How long it waited for its turn on the stage, in milliseconds.
   public var waited: Int64
 
-  /// The most receipts of one message: as many as fit into the longest one.
-  public static let most = 64
+  /// The most receipts of one message: with decimals one has 80 bytes, and a message 4,096.
+  public static let most = 48
   /// The longest that something can have waited, in milliseconds: a day.
   public static let longestWait: Int64 = 86_400_000
 

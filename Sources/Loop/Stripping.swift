@@ -1,7 +1,7 @@
 import Foundation
 
 /// Scripts and style sheets as they are sent: a screen on a stick in a TV needs no comments and no indentation, and of a style
-/// sheet not the spaces behind colons and commas; the sources keep all of it.
+/// sheet not the spaces around braces and behind colons, semicolons and commas; the sources keep all of it.
 ///
 /// Line by line, without a parser: a line goes if it is empty or nothing but a comment. What looks like a comment is one,
 /// unless a text or a comment of the line before is still open; a file in which that could be is sent as it is.
@@ -36,7 +36,7 @@ enum Stripping {
   /// A line of a style sheet without the spaces that only people read; one with a text in it is left alone.
   private static func narrow(_ line: String) -> String {
     guard !line.contains(where: { $0 == "\"" || $0 == "'" }) else { return line }
-    return [(": ", ":"), (", ", ","), (" {", "{")].reduce(line) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+    return [(": ", ":"), (", ", ","), (" {", "{"), ("{ ", "{"), ("; ", ";"), (";}", "}")].reduce(line) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
   }
 
   /// Whether the line may leave a text or a comment open: a template, a continued string, a comment behind code.

@@ -139,7 +139,7 @@ class Wall:
             expect(row.locator(".deals")).to_have_text(deals)
 
     def expect_ticker(self, *products):
-        """The ticker's first page shows these deals, newest first, each once."""
+        """The ticker's first page shows these deals, newest first, each once: two, where the sound is not allowed."""
         expect(self.page.locator(".ticker-deals .product")).to_have_text(list(products), timeout=25 * MS)
 
     def wait_for(self, condition, deadline=DEADLINE):

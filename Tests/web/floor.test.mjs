@@ -227,6 +227,16 @@ test('corrections that the ring repeats after a cut do not bring back what was t
   assert.equal(floor.announcements[0].amount, 7);
 });
 
+test('one entry corrects every deal of somebody who is hidden', () => {
+  const floor = open();
+  floor.apply(snapshot(3, { announcements: [deal(2), deal(3)] }), NOON);
+  const nobody = { id: 'a01', name: '同事' };
+  const { revised } = floor.apply(corrected(4, deal(2, { agent: nobody })), NOON);
+  const { revised: more } = floor.apply(corrected(4, deal(3, { agent: nobody }), 3), NOON);
+  assert.deepEqual([offsets(revised), offsets(more)], [[2], [3]]);
+  assert.deepEqual(floor.announcements.map(({ agent }) => agent.name), ['同事', '同事']);
+});
+
 test('a correction of a deal that left the ticker changes nothing there', () => {
   const floor = open();
   floor.apply(snapshot(9, { announcements: [deal(9)] }), NOON);

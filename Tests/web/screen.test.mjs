@@ -109,7 +109,7 @@ test('after hours without a line a screen sends no more receipts than one messag
   play.line = true;
   play.clock.pass(1_000);
   const [{ receipts }] = play.of('receipts');
-  assert.deepEqual([receipts.length, receipts.at(-1).offset], [64, 500]);
+  assert.deepEqual([receipts.length, receipts.at(-1).offset], [48, 500]);
 });
 
 // How it renews itself -------------------------------------------------------------------------------------------------

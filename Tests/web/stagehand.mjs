@@ -34,7 +34,7 @@ export function asServed(text, ending) {
     const isLeft = !isComment && !begins && !(ending === '.js' && line.startsWith('//')) && line !== '';
     isComment = (isComment || begins) && !ends;
     return isLeft || (begins && ends && !line.endsWith('*/'));
-  }).map((line) => (ending === '.css' && !/["']/.test(line) ? line.replaceAll(': ', ':').replaceAll(', ', ',').replaceAll(' {', '{') : line)).join('\n');
+  }).map((line) => (ending === '.css' && !/["']/.test(line) ? line.replace(/ \{ ?|([{:,;]) /g, (it) => it.trim()).replaceAll(';}', '}') : line)).join('\n');
 }
 
 /** What a page loads of scripts and style sheets: its modules, whatever these import, late or at once, and every @import. */

@@ -9,9 +9,12 @@ export const CATCH_UP = 90_000;
 /** Announcements kept for the ticker; the server's snapshot carries as many. */
 export const KEPT = 50;
 
-/** What is played or shown once, so that a repetition says nothing; the frames of the log's sequence. */
-const ONCE = ['announcement', 'correction', 'phase', 'broadcast', 'notice'];
-const IN_ORDER = [...ONCE, 'standings', 'applause', 'show', 'rhythm'];
+/**
+ * What is played or shown once, so that a repetition says nothing; the frames of the log's sequence. One entry can correct
+ * many announcements: those of somebody who is hidden.
+ */
+const ONCE = ['announcement', 'phase', 'broadcast', 'notice'];
+const IN_ORDER = [...ONCE, 'correction', 'standings', 'applause', 'show', 'rhythm'];
 
 const NOTHING = { amount: 0, deals: 0 };
 

@@ -8,7 +8,7 @@ const EVERY = 10_000;
 const SOON = 1_000;
 const NEWS = ['sound', 'scene', 'visible'];
 /** Receipts that wait for a line, and go in one message, at most; and items that wait for their turn. */
-const MOST = 64;
+const MOST = 48;
 const WAITING = 512;
 
 /**
@@ -42,10 +42,10 @@ export function report({ schedule, send, look, now, afterPaint }) {
       const due = items.filter(({ offset }) => arrivals.has(offset)).map(({ offset }) => {
         const waited = Math.max(0, schedule.now - since - arrivals.get(offset));
         arrivals.delete(offset);
-        return { offset, waited };
+        return { offset, waited: Math.round(waited) };
       });
       if (due.length) afterPaint(() => {
-        receipts = [...receipts, ...due.map((one) => ({ ...one, painted: now() }))].slice(-MOST);
+        receipts = [...receipts, ...due.map((one) => ({ ...one, painted: Math.round(now()) }))].slice(-MOST);
       });
     },
   };
