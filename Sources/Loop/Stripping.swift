@@ -36,7 +36,8 @@ enum Stripping {
   /// A line of a style sheet without the spaces that only people read; one with a text in it is left alone.
   private static func narrow(_ line: String) -> String {
     guard !line.contains(where: { $0 == "\"" || $0 == "'" }) else { return line }
-    return [(": ", ":"), (", ", ","), (" {", "{"), ("{ ", "{"), ("; ", ";"), (";}", "}")].reduce(line) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+    let narrower = [(": ", ":"), (", ", ","), (" {", "{"), ("{ ", "{"), ("; ", ";"), (";}", "}")]
+    return narrower.reduce(line) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
   }
 
   /// Whether the line may leave a text or a comment open: a template, a continued string, a comment behind code.
