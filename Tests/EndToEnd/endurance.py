@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-WARM_UP = 200
+WARM_UP = 100
 EVERY = 9_000
 """How often an announcement is handed to the wall (ms of its clock): a play of six seconds, its curtain, and the board."""
 AT_ONCE = 20

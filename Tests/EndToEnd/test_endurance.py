@@ -2,7 +2,7 @@
 
 from endurance import Endurance
 
-PLAYS = 300
+PLAYS = 200
 
 
 def test_announcements_leave_nothing_behind(server, browser):
