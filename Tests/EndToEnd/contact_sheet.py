@@ -229,7 +229,8 @@ def main():
     out, themes = arguments.out.absolute(), arguments.themes.split(",")
     out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), headless=True)
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), headless=True, args=["--autoplay-policy=no-user-gesture-required"])
         for theme in themes:
             print(theme, flush=True)
             for part in (scenes, takeovers, ceremony):
