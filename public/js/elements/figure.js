@@ -48,11 +48,13 @@ export class FloorFigure extends HTMLElement {
       return;
     }
     const began = performance.now();
+    // An amount without small change does not show any on its way.
+    const grain = (value - from) % 100 ? 1 : 100;
     this.#draw(format(from));
     this.#step = (now) => {
       const done = Math.min(1, Math.max(0, now - began) / takes);
       const eased = 1 - (1 - done) ** 3;
-      this.#draw(format(done === 1 ? value : from + Math.round((value - from) * eased)));
+      this.#draw(format(done === 1 ? value : from + Math.round(((value - from) * eased) / grain) * grain));
       if (done === 1) counting.delete(this.#step);
     };
     count(this.#step);
