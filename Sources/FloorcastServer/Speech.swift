@@ -63,28 +63,27 @@ final class Speech: Sendable {
   ///   - then: called once, on a thread of the voice, unless this throws.
   /// - Throws: `Problem`: the language is not spoken here, or too much waits.
   func say(_ text: String, in language: String, then: @escaping Answer) throws(Problem) {
-    guard let command = commands[language], !state.withLock({ $0.mute.contains(language) }) else {
-      throw .notSpoken(language)
-    }
+    guard let command = commands[language] else { throw .notSpoken(language) }
     let name = Speech.name(of: text, in: language, command)
-    let isTaken = state.withLock { state in
+    let refusal: Problem? = state.withLock { state in
       guard state.listeners[name] == nil else {
         state.listeners[name]?.append(then)
-        return true
+        return nil
       }
       let job = Job(name: name, language: language, command: command, text: text)
       if state.cache.has(name) {
         state.listeners[name] = [then]
         reader.async { self.read(job) }
-        return true
+        return nil
       }
-      guard state.waiting.count < Speech.waitingLimit || state.running < Speech.atOnce else { return false }
+      guard !state.mute.contains(language) else { return .notSpoken(language) }
+      guard state.waiting.count < Speech.waitingLimit || state.running < Speech.atOnce else { return .busyVoice }
       state.listeners[name] = [then]
       state.waiting.append(job)
       startNext(&state)
-      return true
+      return nil
     }
-    if !isTaken { throw .busyVoice }
+    if let refusal { throw refusal }
   }
 
   /// Ends every command and starts no other: who waits hears nothing more.

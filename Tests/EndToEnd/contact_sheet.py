@@ -81,7 +81,10 @@ class Studio:
             assert status in (200, 201), answer
         for page in self.pages.values():
             page.wait_for_selector(f'scene-stage [data-scene="{scene}"]:not([hidden])', timeout=6_000)
-        next(iter(self.pages.values())).wait_for_timeout(SETTLED)
+        self.pause(SETTLED)
+
+    def pause(self, ms):
+        next(iter(self.pages.values())).wait_for_timeout(ms)
 
     def wait(self, selector, timeout=40_000):
         for page in self.pages.values():
@@ -91,7 +94,7 @@ class Studio:
         """Goes to another time, and waits until every wall is there: a wall says only after a while that it is cut off."""
         self.day.terminate()
         self.day.begin(at)
-        next(iter(self.pages.values())).wait_for_timeout(8_000)
+        self.pause(8_000)
         for page in self.pages.values():
             page.wait_for_selector("body[data-phase=live]", timeout=40_000)
 
@@ -145,7 +148,7 @@ def _takeovers(browser, theme, out, language):
             def sold(picture, id, **sale):
                 day.sell(id, **sale)
                 studio.wait("takeover-stage")
-                next(iter(studio.pages.values())).wait_for_timeout(SHOWN)
+                studio.pause(SHOWN)
                 studio.photograph(picture)
                 studio.free()
 
@@ -158,14 +161,14 @@ def _takeovers(browser, theme, out, language):
                 sold(f"big-deal-{tier}", f"t{tier}", agent=f"a{tier + 19}", amount=amount, product="集团专线三年")
             day.post({"site": "BJ", "text": "消防演习 15:30 开始，请听从楼层引导", "minutes": 10, "spoken": True}, to="notices")
             studio.wait("notice-banner")
-            next(iter(studio.pages.values())).wait_for_timeout(2_000)
+            studio.pause(2_000)
             studio.photograph("notice")
             studio.free()
             for picture, at, selector in (("phase", "2026-12-08T14:29:56", "phase-banner"), ("hour", "2026-12-08T14:59:56", "broadcast-stage")):
                 day.terminate()
                 day.begin(at)
                 studio.wait(selector)
-                next(iter(studio.pages.values())).wait_for_timeout(6_500 if picture == "hour" else 1_500)
+                studio.pause(6_500 if picture == "hour" else 1_500)
                 studio.photograph(picture)
                 studio.free()
         finally:
@@ -185,7 +188,7 @@ def ceremony(browser, theme, out):
             studio.wait("show-stage")
             seen = set()
             for _ in range(30):
-                next(iter(studio.pages.values())).wait_for_timeout(2_600)
+                studio.pause(2_600)
                 step = next(iter(studio.pages.values())).evaluate("document.querySelector('show-stage').dataset.scene ?? ''")
                 if step and step not in seen:
                     seen.add(step)

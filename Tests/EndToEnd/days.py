@@ -130,4 +130,4 @@ def _cut(journal, length):
 
 
 def _clock(at, speed=1, past=False):
-    return ["--no-sellers", *["--past"][:past], "--at", at, "--speed", speed]
+    return ["--no-sellers", *(["--past"] if past else []), "--at", at, "--speed", speed]

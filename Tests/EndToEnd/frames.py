@@ -1,5 +1,5 @@
 """Measures how soon a wall opens, and what moving costs it: own script in a frame, and frames dropped, while rows travel and
-while a takeover plays.
+while a takeover comes on, and while its confetti flies.
 
   Tests/EndToEnd/frames.py [--binary .build/release/floorcast] [--size 1920x1080] [--runs 3]
 
@@ -108,9 +108,11 @@ def run(playwright, case, size):
                 number = next(sales)
                 server.sell(f"{case} {number}", agent=f"a0{number % 3 + 1}", amount=f"{700 + 300 * number}.00")
 
-            if case == "takeover":
+            if case in ("takeover", "confetti"):
                 server.sell("big", agent="a02", amount="188000.00", product="集团专线三年")
                 page.wait_for_selector("takeover-stage", state="visible")
+                if case == "confetti":
+                    page.wait_for_function("() => document.querySelector('takeover-stage .piece').getAnimations().length")
                 page.wait_for_timeout(AFTER)
                 return figures(traced(page, browser, lambda: None))
 
@@ -128,7 +130,7 @@ def run(playwright, case, size):
 
 
 with sync_playwright() as playwright:
-    for case in ("opening", "rank moves", "takeover"):
+    for case in ("opening", "rank moves", "takeover", "confetti"):
         runs = [run(playwright, case, arguments.size) for _ in range(arguments.runs)]
         print(json.dumps({"case": case, "size": arguments.size, **{
             name: round(statistics.median(one[name] for one in runs), 2) for name in runs[0]}}))

@@ -1,9 +1,9 @@
 """The server speaks where a browser has no voice: with the commands that are configured, once for each text."""
 
-import os
 import http.client
 import io
 import json
+import os
 import shutil
 import wave
 from pathlib import Path
