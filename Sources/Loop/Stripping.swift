@@ -1,7 +1,8 @@
 import Foundation
 
 /// Scripts and style sheets as they are sent: a screen on a stick in a TV needs no comments and no indentation, and of a style
-/// sheet not the spaces around braces and behind colons, semicolons and commas; the sources keep all of it.
+/// sheet not the spaces around braces and behind colons, semicolons and commas, nor the zeros before decimal points; the
+/// sources keep all of it.
 ///
 /// Line by line, without a parser: a line goes if it is empty or nothing but a comment. What looks like a comment is one,
 /// unless a text or a comment of the line before is still open; a file in which that could be is sent as it is.
@@ -33,11 +34,18 @@ enum Stripping {
     return isInside ? bytes : Array(kept.joined(separator: "\n").utf8)
   }
 
-  /// A line of a style sheet without the spaces that only people read; one with a text in it is left alone.
+  /// A line of a style sheet without the spaces and zeros that only people read. Texts stay as they are: they are every second part
+  /// between quotation marks, unless the line has other marks, or one that is part of a text; then it is left alone.
   private static func narrow(_ line: String) -> String {
-    guard !line.contains(where: { $0 == "\"" || $0 == "'" }) else { return line }
-    let narrower = [(": ", ":"), (", ", ","), (" {", "{"), ("{ ", "{"), ("; ", ";"), (";}", "}")]
-    return narrower.reduce(line) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+    guard !line.contains(where: { $0 == "'" || $0 == "\\" }) else { return line }
+    let narrower = [
+      (": ", ":"), (", ", ","), (" {", "{"), ("{ ", "{"), ("; ", ";"), (";}", "}"),
+      (" 0.", " ."), (":0.", ":."), (",0.", ",."), ("(0.", "(."), ("-0.", "-."),
+    ]
+    let parts = line.components(separatedBy: "\"").enumerated().map { i, part in
+      i.isMultiple(of: 2) ? narrower.reduce(part) { $0.replacingOccurrences(of: $1.0, with: $1.1) } : part
+    }
+    return parts.joined(separator: "\"")
   }
 
   /// Whether the line may leave a text or a comment open: a template, a continued string, a comment behind code.

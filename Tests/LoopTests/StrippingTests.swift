@@ -44,10 +44,12 @@ import Testing
       stripped(".a {\n  background: url(\n  //host/x.svg);\n}", "css") == ".a{\nbackground:url(\n//host/x.svg);\n}")
   }
 
-  @Test("A style sheet loses the spaces that only people read, but none in a text")
+  @Test("A style sheet loses the spaces and zeros that only people read, but none in a text")
   func narrow() {
     #expect(stripped("a :is(b, c) d { margin: 0 auto -1px; }", "css") == "a :is(b,c) d{margin:0 auto -1px}")
-    #expect(stripped("a { content: \"b: c, d {\"; }", "css") == "a { content: \"b: c, d {\"; }")
+    #expect(stripped("a { margin: 0.5em -0.2em 10.5em; top: f(0.1, 0.2); }", "css") == "a{margin:.5em -.2em 10.5em;top:f(.1,.2)}")
+    #expect(stripped("a[b=\"c: d\"] { content: \"b: c, d {\"; }", "css") == "a[b=\"c: d\"]{content:\"b: c, d {\"}")
+    for line in ["a { content: 'b: c'; }", "a { content: \"b \\\" c: d\"; }"] { #expect(stripped(line, "css") == line) }
   }
 
   @Test(

@@ -34,8 +34,11 @@ export function asServed(text, ending) {
     const isLeft = !isComment && !begins && !(ending === '.js' && line.startsWith('//')) && line !== '';
     isComment = (isComment || begins) && !ends;
     return isLeft || (begins && ends && !line.endsWith('*/'));
-  }).map((line) => (ending === '.css' && !/["']/.test(line) ? line.replace(/ \{ ?|([{:,;]) /g, (it) => it.trim()).replaceAll(';}', '}') : line)).join('\n');
+  }).map((line) => (ending === '.css' && !/['\\]/.test(line) ? narrow(line) : line)).join('\n');
 }
+
+/** A line of a style sheet without the spaces and zeros that only people read, texts as they are. */
+const narrow = (line) => line.split('"').map((part, index) => (index % 2 ? part : part.replace(/ \{ ?|([{:,;]) /g, (it) => it.trim()).replaceAll(';}', '}').replace(/([ :,(-])0\./g, '$1.'))).join('"');
 
 /** What a page loads of scripts and style sheets: its modules, whatever these import, late or at once, and every @import. */
 export function loadedBy(page, { late = true } = {}) {
