@@ -20,10 +20,14 @@ export class DealTicker extends HTMLElement {
   #items = this.querySelector('.ticker-deals');
   #upright = matchMedia('(orientation: portrait)');
   #turned = () => this.#draw();
+  // Deals that do not fit are taken away when the browser has laid them out; to ask sooner would lay out twice.
+  #laidOut = new ResizeObserver(() => this.#cut());
   // The first deal of the page, and how many are on it.
   #start = 0;
   #shown = 0;
   #newest;
+  // What is on the page, as it was drawn.
+  #drawn;
   #latest = {};
   #callOff;
   // Of the announcements drawn last: offset to applause.
@@ -38,6 +42,7 @@ export class DealTicker extends HTMLElement {
 
   disconnectedCallback() {
     this.#upright.removeEventListener('change', this.#turned);
+    this.#laidOut.disconnect();
     this.#callOff?.();
     this.#callOff = undefined;
     this.#forget?.();
@@ -88,20 +93,30 @@ export class DealTicker extends HTMLElement {
     const { text } = context;
     const upright = this.#upright.matches;
     const deals = this.#deals.slice(this.#start, this.#start + (upright ? PAGE.upright : PAGE.wide));
-    this.#shown = deals.length;
     const late = floor.caughtUp - this.#told;
     write(this.#label, late > 0 ? text.say('wall.caught_up', { count: late }) : text.say('wall.latest'));
+    const drawn = JSON.stringify([context.zone, context.currency, deals]);
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    this.#shown = deals.length;
     this.#items.replaceChildren(...(deals.length ? deals.map((deal) => item(deal, context)) : [make('li', 'dim', text.say('wall.ticker_empty'))]));
     deals.forEach(({ offset, applause }, index) => {
       const claps = this.#items.children[index].querySelector('.claps');
       if (claps && applause > this.#claps.get(offset)) pop(claps);
     });
     this.#claps = new Map(deals.map(({ offset, applause = 0 }) => [offset, applause]));
-    for (; !upright && this.#shown > 1 && overflows(this.#items); this.#shown -= 1) this.#items.lastElementChild.remove();
+    // Whoever begins to be observed is told once it is laid out, in the same frame.
+    this.#laidOut.unobserve(this.#items);
+    this.#laidOut.observe(this.#items);
+  }
+
+  #cut() {
+    const { right } = this.#items.getBoundingClientRect();
+    const over = [...this.#items.children].slice(1).filter((deal) => !this.#upright.matches && deal.getBoundingClientRect().right > right);
+    for (const deal of over) deal.remove();
+    this.#shown -= over.length;
   }
 }
-
-const overflows = (list) => list.lastElementChild.getBoundingClientRect().right > list.getBoundingClientRect().right;
 
 /** A deal, or a broadcast nobody saw, in one line. */
 function item(deal, context) {

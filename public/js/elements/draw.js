@@ -8,9 +8,12 @@ export function make(tag, className = '', ...children) {
   return node;
 }
 
-/** Sets a node's text, if it is another. */
+/** Sets a node's text, if it is another; a text that stays a text is no new node, which would be styled anew. */
 export function write(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  const { textContent: before, firstChild: only } = node;
+  if (before === text) return;
+  if (before && text && !only.nextSibling && only.data) only.data = text;
+  else node.textContent = text;
 }
 
 /**

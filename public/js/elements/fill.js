@@ -79,22 +79,50 @@ function figure(node, amount, { money, moves }) {
 
 function list(node, all, context) {
   const { row, most, travels } = node.dataset;
-  if (!lists.has(node)) lists.set(node, new Map());
+  if (!lists.has(node)) {
+    lists.set(node, new Map());
+    if (travels !== undefined) sizes.observe(node);
+  }
   const known = lists.get(node);
-  const tops = () => new Map([...known].map(([id, { root }]) => [id, root.getBoundingClientRect().top]));
-  const before = travels !== undefined && context.moves && tops();
+  const before = [...node.children];
   const items = all.slice(0, most).map((item, index) => ({ ...item, id: item.id ?? item.offset ?? index }));
-  keep(node, known, items, ({ id }) => id, () => ({ root: copy(row) })).forEach(({ root }, index) => fill(root, items[index], context));
-  if (before) travel(known, before, tops);
+  const rows = keep(node, known, items, ({ id }) => id, () => ({ root: copy(row) })).map(({ root }) => root);
+  rows.forEach((root, index) => fill(root, items[index], context));
+  if (travels !== undefined) travel(node, before, rows, context.moves);
+}
+
+// Where the rows of a list stand, and how many were measured: rows of one list stand where they stand whoever is in them.
+const tops = new WeakMap();
+// A list that has another size is measured anew.
+const sizes = new ResizeObserver((changes) => changes.forEach(({ target }) => tops.delete(target)));
+// The rows that are on their way: { move, way }.
+const ways = new WeakMap();
+
+/** Where the rows of `list` stand; is only measured when it may have changed, because to measure is to lay out at once. */
+function topsOf(list) {
+  if (tops.get(list)?.length === list.children.length) return tops.get(list);
+  const measured = Array.from(list.children, ({ offsetTop }) => offsetTop);
+  tops.set(list, measured);
+  return measured;
+}
+
+/** How far a row still is from its place. */
+function wayOf(row) {
+  const { move, way } = ways.get(row) ?? {};
+  return move?.playState === 'running' ? way * (1 - move.effect.getComputedTiming().progress) : 0;
 }
 
 /** Rows go from where they were to where they are; new ones appear. */
-function travel(known, before, tops) {
-  for (const { root } of known.values()) for (const animation of root.getAnimations()) animation.cancel();
-  for (const [id, top] of tops()) {
-    const way = before.get(id) - top;
-    if (way === 0) continue;
+function travel(list, before, rows, moves) {
+  const were = tops.get(list);
+  const are = topsOf(list);
+  if (!were || !moves) return;
+  const last = new Map(before.map((row, index) => [row, were[index]]));
+  rows.forEach((row, index) => {
+    if (last.get(row) === are[index]) return;
+    const way = last.get(row) + wayOf(row) - are[index];
     const from = Number.isNaN(way) || still() ? { opacity: 0 } : { transform: `translateY(${way}px)` };
-    known.get(id).root.animate([from, { opacity: 1, transform: 'none' }], { duration: TRAVEL, easing: EASE_OUT });
-  }
+    ways.get(row)?.move.cancel();
+    ways.set(row, { move: row.animate([from, { opacity: 1, transform: 'none' }], { duration: TRAVEL, easing: EASE_OUT }), way });
+  });
 }
