@@ -21,7 +21,7 @@ function partsOf(markup, isStill = false) {
   const moves = [];
   const parts = [...markup.matchAll(/<[^>]*?(?:"[^"]*"[^>]*?)*>/g)].flatMap(([tag]) => {
     const dataset = Object.fromEntries([...tag.matchAll(/\sdata-(cue|move|flash)="([^"]*)"/g)].map(([, kind, cue]) => [kind, cue]));
-    return Object.keys(dataset).length ? [{ dataset, animate: (frames, timing) => (moves.push({ frames, ...timing }), moves.at(-1)) }] : [];
+    return Object.keys(dataset).length ? [{ dataset, hidden: false, animate: (frames, timing) => (moves.push({ frames, ...timing }), moves.at(-1)) }] : [];
   });
   return { root: { querySelectorAll: () => parts }, moves };
 }
@@ -31,6 +31,8 @@ function scored(markup, beats, isStill) {
   play(root, beats, 0);
   return moves;
 }
+
+const namesOf = (frames) => [...new Set([frames].flat().flatMap(Object.keys))].sort();
 
 test('every kind that is played on the takeovers\' stage has a set and a name of its own', () => {
   const elsewhere = ['broadcast', 'recap', 'phase', 'notice'];
@@ -43,8 +45,12 @@ test('parts only move, turn, grow and fade, at beats that there are', () => {
   const moves = scored(page, { ...BEATS, begin: 0 });
   assert.ok(moves.length > 100);
   for (const { frames, delay, duration } of moves) {
-    for (const name of Object.keys(frames)) assert.ok(['transform', 'opacity', 'easing'].includes(name), name);
-    for (const transform of frames.transform ?? []) assert.match(transform, /^(none|(translate|scale|rotate)[XY]?\(.+\))$/, transform);
+    for (const name of namesOf(frames)) assert.ok(['transform', 'opacity', 'easing', 'offset'].includes(name), name);
+    for (const transform of [frames].flat().flatMap((frame) => frame.transform ?? [])) {
+      // What depends on the size of its box is moved by the page, frame by frame.
+      assert.doesNotMatch(transform, /%(?!\s*\*)/, transform);
+      assert.match(transform, /^(none|(translate|scale|rotate)[XY]?\(.+\))$/, transform);
+    }
     assert.ok(delay >= 0 && duration > 0);
   }
 });
@@ -52,9 +58,26 @@ test('parts only move, turn, grow and fade, at beats that there are', () => {
 test('nothing comes and goes more than three times a second', () => {
   for (const [kind, body] of sets) {
     const beats = beatsOf({ duration: LENGTHS[kind] });
-    const flashes = scored(body, beats).filter(({ frames }) => frames.opacity?.length > 2).map(({ delay }) => delay).sort((a, b) => a - b);
+    const flashes = scored(body, beats).filter(({ frames }) => Array.isArray(frames)).map(({ frames, delay, duration }) => delay + frames[1].offset * duration).sort((a, b) => a - b);
     for (const from of flashes) assert.ok(flashes.filter((at) => at >= from && at < from + 1_000).length <= 3, `${kind} at ${from}`);
   }
+});
+
+test('all that comes and goes at a beat begins and ends as one, each in its own time, so that the page sleeps meanwhile', () => {
+  const moves = scored(templates['play-big_3'], beatsOf({ duration: LENGTHS.big_3 })).filter(({ frames }) => Array.isArray(frames));
+  assert.ok(moves.length > 5);
+  assert.equal(new Set(moves.map(({ delay, duration }) => `${delay} ${duration}`)).size, 1);
+  assert.equal(new Set(moves.map(({ frames }) => frames[1].offset)).size, moves.length);
+  for (const { frames, duration } of moves) {
+    assert.equal(Math.round((frames[4].offset - frames[1].offset) * duration), 1_900);
+    assert.deepEqual([frames[1].opacity, frames[2].opacity, frames[4].opacity], [0, 1, 0]);
+  }
+});
+
+test('what is not shown is not moved, and what has come needs no layer any more', () => {
+  const part = (hidden) => ({ hidden, dataset: { cue: 'arrive+100 600 scale(2)', move: 'arrive 700 > translateX(-52vw)' }, animate: (_, { fill }) => ({ fill }) });
+  const fills = play({ querySelectorAll: () => [part(true), part(false)] }, BEATS, 0).map(({ fill }) => fill);
+  assert.deepEqual(fills, ['backwards', 'both']);
 });
 
 test('everything has come before the curtain falls', () => {
@@ -68,7 +91,7 @@ test('whoever wants no motion sees the same at the same times, and it only fades
     const beats = beatsOf({ duration: LENGTHS[kind] });
     const [moving, still] = [false, true].map((isStill) => scored(body, beats, isStill));
     assert.deepEqual(still.map(({ delay }) => delay), moving.map(({ delay }) => delay), kind);
-    for (const { frames } of still) assert.deepEqual(Object.keys(frames), ['opacity'], kind);
+    for (const { frames } of still) assert.ok(!namesOf(frames).includes('transform') && namesOf(frames).includes('opacity'), kind);
   }
 });
 

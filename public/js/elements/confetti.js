@@ -6,8 +6,9 @@ import { make, still } from './draw.js';
 
 /** Pieces in the pool: more cost frames on a TV stick and are not seen. */
 const PIECES = 120;
-/** Lengths of a flight (ms): few, because the main thread wakes for every moment at which pieces land. */
-const FLIGHTS = [2_800, 3_300, 3_800, 4_400];
+/** A shot and a rain (ms). All pieces fly for as long, and whoever comes later waits out of sight: the page wakes for whatever begins or ends. */
+const SHOT = 4_400;
+const RAIN = 10_000;
 
 export class Confetti {
   #root = make('div', 'confetti');
@@ -44,11 +45,17 @@ export class Confetti {
       const top = start + way * between(0.05, rains ? 0.08 : 0.46);
       const turn = between(-2, 2);
       const at = (x, y, spin) => `translate3d(${Math.round(x * width)}px, ${Math.round(y * height)}px, 0) rotate3d(${(index % 3) / 2}, 1, 0.4, ${spin}turn)`;
+      const begin = rains ? between(0, 0.36) : 0;
+      const span = between(0.6, 1) * (rains ? 0.62 : 1);
+      const hidden = at(start, rains ? -0.06 : 1.04, 0);
+      const gone = at(top + way * between(0, 0.12), 1.06, turn * 3);
       return piece.animate([
-        { transform: at(start, rains ? -0.06 : 1.04, 0), opacity: 1, easing: 'cubic-bezier(0.1, 0.8, 0.3, 1)' },
-        { transform: at(top, rains ? between(0.04, 0.3) : between(0.02, 0.55), turn), opacity: 1, offset: 0.32, easing: 'cubic-bezier(0.4, 0, 0.8, 0.6)' },
-        { transform: at(top + way * between(0, 0.12), 1.06, turn * 3), opacity: 1 },
-      ], { duration: FLIGHTS[index % FLIGHTS.length] * (rains ? 1.5 : 1), delay: rains ? index * 30 : 0, fill: 'both' });
+        { transform: hidden, opacity: 1 },
+        { transform: hidden, offset: begin, easing: 'cubic-bezier(0.1, 0.8, 0.3, 1)' },
+        { transform: at(top, rains ? between(0.04, 0.3) : between(0.02, 0.55), turn), offset: begin + span * 0.32, easing: 'cubic-bezier(0.4, 0, 0.8, 0.6)' },
+        { transform: gone, offset: begin + span },
+        { transform: gone, opacity: 1 },
+      ], { duration: rains ? RAIN : SHOT, fill: 'both' });
     });
   }
 

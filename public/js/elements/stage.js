@@ -12,16 +12,32 @@ import { EASE_OUT, still } from './draw.js';
 
 const EASES = { land: 'cubic-bezier(0.2, 1.35, 0.4, 1)', even: 'linear' };
 const CUE = /(\w+)(?:\+(\d+))? (?:(land|even) )?(\d+) ?([^>]*)>? ?(.*)/;
-const OPACITY = { cue: [0, 1], flash: [0, 1, 0.9, 0] };
-/** What comes and goes moves fast at first, but goes no sooner for it. */
-const FLASH = [EASE_OUT, 'linear', 'linear', 'linear'];
 /** A fade instead of a movement (ms). */
 const FADE = 500;
 
 function keyframes(kind, from, to) {
-  if (!still()) return { ...((from || to) && { transform: [from || 'none', to || 'none'] }), ...(kind !== 'move' && { opacity: OPACITY[kind] }), ...(kind === 'flash' && { easing: FLASH }) };
-  if (kind !== 'move') return { opacity: OPACITY[kind] };
+  if (!still()) return { ...((from || to) && { transform: [from || 'none', to || 'none'] }), ...(kind === 'cue' && { opacity: [0, 1] }) };
+  if (kind === 'cue') return { opacity: [0, 1] };
   return from && to ? undefined : { opacity: to ? [1, 0] : [0, 1] };
+}
+
+/**
+ * What comes and goes, `after` so long in a `span` (ms): fast at first, but it goes no sooner for it. All that flash at a beat
+ * begin and end as one, and wait in their keyframes, because the page wakes for every begin and end.
+ */
+function flashes(after, ms, span, from, to) {
+  const at = (share) => (after + ms * share) / span;
+  const [first, last] = still() ? [] : [{ transform: from }, { transform: to }];
+  return [
+    { opacity: 0, ...first }, { offset: at(0), opacity: 0, easing: EASE_OUT, ...first }, { offset: at(1 / 3), opacity: 1 }, { offset: at(2 / 3), opacity: 0.9 },
+    { offset: at(1), opacity: 0, ...last }, { opacity: 0, ...last },
+  ];
+}
+
+/** A cue as it is written in the page, its times in ms. */
+function cueOf(written, pace) {
+  const [, beat, after = 0, ease, ms, from, to] = written.match(CUE);
+  return { beat, after: after * pace, ms: Number(ms), easing: EASES[ease] ?? EASE_OUT, from: from.trim(), to };
 }
 
 /**
@@ -29,19 +45,22 @@ function keyframes(kind, from, to) {
  * known nothing moves. At a `pace` below 1 all comes sooner.
  */
 export function play(root, beats, began, pace = 1) {
+  // What is not there would wake the page for every frame of its movement.
+  const parts = [...root.querySelectorAll('[data-cue], [data-move], [data-flash]')].filter(({ hidden }) => !hidden);
+  const cues = parts.flatMap((part) => ['cue', 'move', 'flash'].flatMap((kind) => (part.dataset[kind]?.split(';') ?? []).map((cue) => ({ part, kind, ...cueOf(cue, pace) }))));
+  const spans = {};
+  for (const { kind, beat, after, ms } of cues) if (kind === 'flash') spans[beat] = Math.max(spans[beat] ?? 0, after + ms);
   const moves = [];
-  for (const part of root.querySelectorAll('[data-cue], [data-move], [data-flash]')) {
-    for (const kind of ['cue', 'move', 'flash']) {
-      for (const cue of part.dataset[kind]?.split(';') ?? []) {
-        const [, beat, after = 0, ease, ms, from, to] = cue.match(CUE);
-        const frames = keyframes(kind, from.trim(), to);
-        if (!frames) continue;
-        const move = part.animate(frames, { delay: (beats[beat] + Number(after)) * pace, duration: still() && kind !== 'flash' ? FADE : Number(ms), easing: kind === 'flash' ? 'linear' : EASES[ease] ?? EASE_OUT, fill: 'both' });
-        if (began === undefined) move.pause();
-        else move.startTime = began;
-        moves.push(move);
-      }
-    }
+  for (const { part, kind, beat, after, ms, easing, from, to } of cues) {
+    const span = kind === 'flash' && spans[beat];
+    const frames = span ? flashes(after, ms, span, from, to) : keyframes(kind, from, to);
+    if (!frames) continue;
+    const delay = beats[beat] * pace;
+    // What has come to where it belongs needs no layer of its own any more.
+    const move = part.animate(frames, { fill: to ? 'both' : 'backwards', ...(span ? { delay, duration: span } : { delay: delay + after, duration: still() ? FADE : ms, easing }) });
+    if (began === undefined) move.pause();
+    else move.startTime = began;
+    moves.push(move);
   }
   return moves;
 }
