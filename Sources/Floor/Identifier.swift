@@ -11,18 +11,13 @@ public struct Identifier<Of>: Hashable, Sendable, Comparable, CustomStringConver
   /// Equal if the UTF-8 bytes are: texts that only look alike, é in one and in two scalars, are two identifiers.
   @inlinable public static func == (a: Self, b: Self) -> Bool {
     let (a, b) = (a.description.utf8.span, b.description.utf8.span)
-    guard a.count == b.count else { return false }
-    return a.withUnsafeBufferPointer { a in
-      b.withUnsafeBufferPointer { b in a.indices.allSatisfy { a[$0] == b[$0] } }
-    }
+    return a.withUnsafeBytes { a in b.withUnsafeBytes { b in a.hasSameBytes(as: b) } }
   }
 
   /// Feeds the UTF-8 bytes, eight at a time: most identifiers are one or two words long. Nobody can choose texts that
   /// collide, since the hasher is seeded.
   @inlinable public func hash(into hasher: inout Hasher) {
-    var text = description
-    text.withUTF8 { utf8 in
-      let bytes = UnsafeRawBufferPointer(utf8)
+    description.utf8.span.withUnsafeBytes { bytes in
       var at = 0
       while at + 8 <= bytes.count {
         hasher.combine(bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
@@ -41,6 +36,25 @@ public struct Identifier<Of>: Hashable, Sendable, Comparable, CustomStringConver
   public static func < (a: Self, b: Self) -> Bool {
     a.description.unicodeScalars.lexicographicallyPrecedes(b.description.unicodeScalars)
   }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether `other` holds the same bytes, eight of which are looked at in one step.
+  @inlinable public func hasSameBytes(as other: Self) -> Bool {
+    guard count == other.count else { return false }
+    let last = count - 8
+    guard last >= 0 else { return indices.allSatisfy { self[$0] == other[$0] } }
+    var at = 0
+    while at < last {
+      guard word(at) == other.word(at) else { return false }
+      at += 8
+    }
+    // Overlaps the step before where the length is no multiple of eight.
+    return word(last) == other.word(last)
+  }
+
+  /// The eight bytes from `offset` on.
+  @inlinable public func word(_ offset: Int) -> UInt64 { loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
 }
 
 /// Names a site, a branch office with a floor of its own.

@@ -40,8 +40,7 @@ struct ByteWriter {
   }
 
   mutating func text(_ text: String) {
-    var text = text
-    text.withUTF8 { utf8 in
+    text.utf8.span.withUnsafeBytes { utf8 in
       varint(UInt64(utf8.count))
       bytes.append(contentsOf: utf8)
     }
@@ -54,7 +53,7 @@ struct ByteWriter {
     // Identifiers are equal if their bytes are; equal strings need not have the same.
     let key = Identifier<ByteWriter>(text)
     if latest.isEmpty { latest = Array(repeating: (Identifier(""), .max), count: 1 << ByteWriter.slotBits) }
-    let slot = ByteWriter.slot(of: text)
+    let slot = text.utf8.span.withUnsafeBytes { $0.slot(bits: ByteWriter.slotBits) }
     if latest[slot].number < known.count, latest[slot].text == key { return varint(UInt64(latest[slot].number)) }
     let number = known[key] ?? known.count
     latest[slot] = (key, number)
@@ -62,18 +61,6 @@ struct ByteWriter {
     if number < known.count { return }
     known[key] = number
     self.text(text)
-  }
-
-  /// Texts that share a slot only cost a look-up, so beginning, end and length are enough to go by.
-  private static func slot(of text: String) -> Int {
-    var text = text
-    let word = text.withUTF8 { utf8 -> UInt64 in
-      let bytes = UnsafeRawBufferPointer(utf8)
-      guard bytes.count >= 8 else { return bytes.reduce(UInt64(bytes.count)) { $0 << 8 | UInt64($1) } }
-      let last = bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
-      return bytes.loadUnaligned(as: UInt64.self) &* 31 &+ last
-    }
-    return Int(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) >> (64 - slotBits))
   }
 
   mutating func shared<Of>(_ id: Identifier<Of>) { shared(id.description) }

@@ -1,49 +1,40 @@
-/// The longer texts that were read lately, so that one that comes again is neither checked nor copied again.
-///
-/// A text of at most 15 bytes lies inside the `String` and needs no memory of its own; those are not kept.
+import Floor
+
+/// The texts that were read lately, so that one that comes again is neither checked nor copied again.
 struct TextCache {
-  /// A power of two; more than a floor has products.
-  private static let size = 256
-  private static let longestInline = 15
+  /// More than a floor has agents and products; a power of two.
+  private static let slotBits: UInt64 = 9
   private var slots: [String]
 
   /// - Parameter isKeeping: `false` for whoever reads one thing only and cannot meet a text again.
-  init(isKeeping: Bool) { slots = isKeeping ? [String](repeating: "", count: TextCache.size) : [] }
+  init(isKeeping: Bool) { slots = isKeeping ? [String](repeating: "", count: 1 << TextCache.slotBits) : [] }
 
   /// The text with these bytes; `nil` if they are no UTF-8.
   @inline(__always)
   mutating func text(_ utf8: UnsafeRawBufferPointer) -> String? {
-    guard utf8.count > TextCache.longestInline, !slots.isEmpty else { return String(validUTF8: utf8) }
-    let slot = TextCache.slot(of: utf8)
-    if TextCache.isEqual(slots[slot], utf8) { return slots[slot] }
+    guard !slots.isEmpty else { return String(validUTF8: utf8) }
+    let slot = utf8.slot(bits: TextCache.slotBits)
+    let kept = slots[slot]
+    if kept.utf8.span.withUnsafeBytes({ $0.hasSameBytes(as: utf8) }) { return kept }
     guard let text = String(validUTF8: utf8) else { return nil }
     slots[slot] = text
     return text
   }
+}
 
-  /// Where a text of more than 8 bytes belongs: names that differ do so in their beginning, end, middle or length.
-  private static func slot(of utf8: UnsafeRawBufferPointer) -> Int {
-    let (first, middle, last) = (word(utf8, 0), word(utf8, utf8.count / 2 - 4), word(utf8, utf8.count - 8))
-    let mixed = (first &* 31 &+ middle) &* 31 &+ last &+ UInt64(truncatingIfNeeded: utf8.count)
-    // The upper bits of a product depend on all bits below.
-    return Int(truncatingIfNeeded: (mixed &* 0x9E37_79B9_7F4A_7C15) >> 32) & (size - 1)
-  }
-
-  private static func word(_ utf8: UnsafeRawBufferPointer, _ at: Int) -> UInt64 {
-    utf8.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-  }
-
-  private static func isEqual(_ text: String, _ utf8: UnsafeRawBufferPointer) -> Bool {
-    guard text.utf8.count == utf8.count else { return false }
-    return text.utf8.withContiguousStorageIfAvailable { text in
-      let text = UnsafeRawBufferPointer(text)
-      var at = 0
-      while at < utf8.count - 8 {
-        guard word(text, at) == word(utf8, at) else { return false }
-        at += 8
-      }
-      return word(text, utf8.count - 8) == word(utf8, utf8.count - 8)
-    } ?? false
+extension UnsafeRawBufferPointer {
+  /// Where a text with these bytes is kept among 2^`bits` that were met lately. Names that differ do so in their beginning,
+  /// middle, end or length; two that share a place only cost.
+  func slot(bits: UInt64) -> Int {
+    var mixed = UInt64(truncatingIfNeeded: count)
+    if count >= 8 {
+      mixed = ((mixed &* 31 &+ word(0)) &* 31 &+ word(count / 2 - 4)) &* 31 &+ word(count - 8)
+    } else {
+      for byte in self { mixed = mixed << 8 | UInt64(byte) }
+    }
+    // Only the uppermost bits of a product depend on all bits below: names that are numbered differ in their last byte, which
+    // is the uppermost of the word.
+    return Int(truncatingIfNeeded: (mixed &* 0x9E37_79B9_7F4A_7C15) >> (64 - bits))
   }
 }
 

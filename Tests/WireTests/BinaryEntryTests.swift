@@ -1,6 +1,6 @@
 import Floor
 import Testing
-import Wire
+@testable import Wire
 
 /// The binary forms read what was written, and nothing else.
 struct BinaryEntryTests {
@@ -64,6 +64,14 @@ struct BinaryEntryTests {
         let entry = Entry.sale(Samples.sale("\(round)", product: "a product with the number \(10_000 + i) of many"))
         #expect(try EntryCodec.encode(entry).withUnsafeBytes { try decoder.decode($0) } == entry)
       }
+    }
+  }
+
+  @Test("Names that only a number at their end parts are remembered in different places")
+  func numberedTexts() {
+    for name in ["企业云通信年费 ", "a long name of a product, number ", "agent-", "a"] {
+      let places = (0..<40).map { i in Array("\(name)\(i)".utf8).withUnsafeBytes { $0.slot(bits: 9) } }
+      #expect(Set(places).count > 30)
     }
   }
 
