@@ -33,8 +33,8 @@ public struct SaleRecord: Hashable, Sendable {
     public var amount: Money
     /// `amount` in the company's currency, at the rate in force when it came to count.
     public var reporting: Money?
-    /// The product as it stands now.
-    public var product: String
+    /// The product as it stands now, where an amendment made it another one than the sale's.
+    public var amendedProduct: String?
     /// The identity of its announcement; `nil` while it has none.
     public var announcement: Int64?
     /// Unix milliseconds at which it was announced: later than `acceptedAt` where it had to be sorted out first.
@@ -48,10 +48,8 @@ public struct SaleRecord: Hashable, Sendable {
     /// Everything that was changed about it, oldest first.
     public var corrections: [Correction] = []
 
-    /// The fate of a sale that has just come in.
-    public init(_ sale: Sale, at offset: Int64) {
-      (amount, product, countedBy) = (sale.amount, sale.product, offset)
-    }
+    /// The fate of a sale of `amount` that has just come in with the entry at `countedBy`.
+    public init(amount: Money, countedBy: Int64) { (self.amount, self.countedBy) = (amount, countedBy) }
   }
 
   /// A record as a page of the past keeps it.
@@ -65,7 +63,7 @@ public struct SaleRecord: Hashable, Sendable {
   init(_ accepted: AcceptedSale, at offset: Int64) {
     self.init(
       sale: accepted.sale, offset: offset, acceptedAt: accepted.acceptedAt, acceptedOn: accepted.acceptedOn,
-      day: accepted.closedOn, site: accepted.site, fate: Fate(accepted.sale, at: offset))
+      day: accepted.closedOn, site: accepted.site, fate: Fate(amount: accepted.sale.amount, countedBy: offset))
   }
 
   /// Where the record is kept.
@@ -83,7 +81,7 @@ public struct SaleRecord: Hashable, Sendable {
   /// The amount that counts now.
   public var amount: Money { fate.amount }
   /// The product as it stands now.
-  public var product: String { fate.product }
+  public var product: String { fate.amendedProduct ?? sale.product }
   /// The big deal's tier.
   public var tier: Int? { fate.tier }
   /// What it set off beyond being shared, heaviest first.
@@ -101,8 +99,13 @@ public struct SaleRecord: Hashable, Sendable {
     case .void: fate.voidedBy = offset
     case .amend(let amount, let product, _):
       fate.amount = amount ?? fate.amount
-      fate.product = product ?? fate.product
+      if let product { amend(product) }
     case .assign: break
     }
+  }
+
+  private mutating func amend(_ product: String) {
+    let isOther = Identifier<Self>(product) != Identifier<Self>(sale.product)
+    fate.amendedProduct = isOther ? product : nil
   }
 }

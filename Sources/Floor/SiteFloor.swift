@@ -104,7 +104,7 @@ struct SiteFloor: Hashable, Sendable {
     _ record: consuming SaleRecord, _ post: Roster.Post, _ now: FloorState.Moment, inOrder: Bool
   ) {
     turn(to: now.day, minute: now.minute)
-    record.fate.group = rules.group(of: record.fate.product)
+    record.fate.group = rules.group(of: record.product)
     record.fate.tier = rules.tier(of: record.amount.minorUnits)
     // Only what counts today can be today's first, this week's, this month's.
     if record.day == now.day { record.fate.setOff = claimFirsts(of: now.day, record.sale.id) }

@@ -20,7 +20,7 @@ struct PageCodecTests {
     )
       -> SaleRecord
     {
-      var fate = SaleRecord.Fate(accepted.sale, at: offset)
+      var fate = SaleRecord.Fate(amount: accepted.sale.amount, countedBy: offset)
       change(&fate)
       return SaleRecord(
         sale: accepted.sale, offset: offset, acceptedAt: accepted.acceptedAt, acceptedOn: accepted.acceptedOn,
@@ -48,15 +48,15 @@ struct PageCodecTests {
           4, Samples.sale(closed: .instant(.max), customer: "", closedOn: CivilDate("2026-01-01")!), site: SiteID("SH")
         ) {
           ($0.announcement, $0.announcedAt) = (9, nil)
-          ($0.amount, $0.reporting, $0.product) = (yen, Money(minorUnits: 9, currency: .cny), "")
+          ($0.amount, $0.reporting, $0.amendedProduct) = (yen, Money(minorUnits: 9, currency: .cny), "")
           ($0.countedBy, $0.voidedBy, $0.corrections) = (.max, .min, corrections)
         },
         record(5, Samples.sale(product: "e\u{301}")) {
           // The same to a reader, and not the same bytes.
-          $0.product = "é"
+          $0.amendedProduct = "é"
           ($0.reporting, $0.announcement, $0.announcedAt) = ($0.amount, 5, Samples.now)
         },
-        record(.max, Samples.sale(product: "é", customer: "x")) { $0.product = "e\u{301}" },
+        record(.max, Samples.sale(product: "é", customer: "x")) { $0.amendedProduct = "e\u{301}" },
       ],
       activities: [Samples.activity], conducts: Conduct.Kind.allCases.map { Samples.conduct($0) },
       targets: [
