@@ -23,35 +23,34 @@ public struct Board: Hashable, Sendable {
     credit(record, remembering: &agent, &team)
   }
 
-  /// Counts a sale, for whoever keeps what the standings remember of agent and team.
-  mutating func credit(_ record: SaleRecord, remembering knownAgent: inout Int32?, _ knownTeam: inout Int32?) {
-    guard let agent = record.agent, let team = record.team else { return }
-    let (amount, offset) = (record.amount.minorUnits, record.fate.countedBy)
-    agents.credit(amount, to: agent, at: offset, remembering: &knownAgent)
-    teams.credit(amount, to: team, at: offset, remembering: &knownTeam)
-    add(amount)
-  }
+  /// Which standings are in order right after a credit; the others wait for `putInOrder`.
+  enum Order { case all, agents, none }
 
-  /// Counts a sale like `credit`, but leaves the order to `putInOrder`.
-  mutating func creditOutOfOrder(
-    _ record: borrowing SaleRecord, remembering knownAgent: inout Int32?, _ knownTeam: inout Int32?
+  /// Counts a sale, for whoever keeps what the standings remember of agent and team.
+  mutating func credit(
+    _ record: borrowing SaleRecord, remembering knownAgent: inout Int32?, _ knownTeam: inout Int32?,
+    inOrder order: Order = .all
   ) {
     guard let agent = record.fate.agent, let team = record.fate.team else { return }
     let (amount, offset) = (record.fate.amount.minorUnits, record.fate.countedBy)
-    agents.creditOutOfOrder(amount, to: agent, at: offset, remembering: &knownAgent)
-    teams.creditOutOfOrder(amount, to: team, at: offset, remembering: &knownTeam)
-    add(amount)
+    if order == .none {
+      agents.creditOutOfOrder(amount, to: agent, at: offset, remembering: &knownAgent)
+    } else {
+      agents.credit(amount, to: agent, at: offset, remembering: &knownAgent)
+    }
+    if order == .all {
+      teams.credit(amount, to: team, at: offset, remembering: &knownTeam)
+    } else {
+      teams.creditOutOfOrder(amount, to: team, at: offset, remembering: &knownTeam)
+    }
+    self.amount = saturatingSum(self.amount, amount)
+    deals += 1
   }
 
   /// Brings the order up to what was counted.
   mutating func putInOrder() {
     agents.putInOrder()
     teams.putInOrder()
-  }
-
-  private mutating func add(_ amount: Int64) {
-    self.amount = saturatingSum(self.amount, amount)
-    deals += 1
   }
 
   /// Takes back what `credit` counted.

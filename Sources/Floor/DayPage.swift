@@ -4,8 +4,11 @@ public struct DayPage: Hashable, Sendable {
   public let id: PageID
   /// Its sales in the order of the log, the voided ones among them.
   public private(set) var records: [SaleRecord] = []
-  /// What each contributor's sales come to.
-  public private(set) var tallies: [Contributor: Tally] = [:]
+  /// What each contributor's sales come to; worked out each time between `addLater` and `putInOrder`.
+  public var tallies: [Contributor: Tally] { isInOrder ? sums : DayPage.tallies(of: records) }
+  private var sums: [Contributor: Tally] = [:]
+  /// Whether `sums` is what the records come to.
+  private var isInOrder = true
   /// What agents did on the phone.
   public internal(set) var activities: [AgentID: Activity] = [:]
   /// Points for conduct, in the order of the log.
@@ -25,10 +28,10 @@ public struct DayPage: Hashable, Sendable {
   /// A day on which nothing happened yet.
   public init(_ id: PageID) { self.id = id }
 
-  /// A day on which nothing happened yet, with room for about as many sales as `other` has.
-  init(_ id: PageID, like other: DayPage?) {
+  /// A day on which nothing happened yet, with room for so many sales.
+  init(_ id: PageID, reserving sales: Int) {
     self.id = id
-    if let other { records.reserveCapacity(other.records.count + other.records.count / 8) }
+    records.reserveCapacity(sales)
   }
 
   /// A day as it was kept.
@@ -38,7 +41,7 @@ public struct DayPage: Hashable, Sendable {
     (self.id, self.records, self.conducts, self.announced) = (id, records, conducts, announced)
     for activity in activities { self.activities[activity.agent] = activity }
     for target in targets { self.targets[TargetKey(target)] = target }
-    for record in records where record.counts { add(record) }
+    sums = DayPage.tallies(of: records)
   }
 
   /// The sale whose entry is at `offset`.
@@ -57,16 +60,35 @@ public struct DayPage: Hashable, Sendable {
 
   /// Adds up a sale that counts.
   mutating func add(_ record: SaleRecord) {
-    guard let contributor = Contributor.of(record) else { return }
-    tallies[contributor, default: Tally()].add(record)
+    guard isInOrder, let contributor = Contributor.of(record) else { return }
+    sums[contributor, default: Tally()].add(record.fate)
   }
+
+  /// Leaves adding up to `putInOrder`: a long replay lets go of most pages before anybody asks what they come to.
+  mutating func addLater() { isInOrder = false }
 
   /// Takes back what `add` did; `record` is as it was then, and not in the page any more or not counted.
   mutating func subtract(_ record: SaleRecord) {
-    guard let contributor = Contributor.of(record), var tally = tallies[contributor] else { return }
+    guard isInOrder, let contributor = Contributor.of(record), var tally = sums[contributor] else { return }
     tally.subtract(record)
     tally.reachedAt = reachedAt { Contributor.of($0) == contributor && $0.offset != record.offset } ?? 0
-    tallies[contributor] = tally.deals == 0 ? nil : tally
+    sums[contributor] = tally.deals == 0 ? nil : tally
+  }
+
+  /// Adds up what `addLater` left.
+  mutating func putInOrder() {
+    if !isInOrder { (sums, isInOrder) = (DayPage.tallies(of: records), true) }
+  }
+
+  private static func tallies(of records: [SaleRecord]) -> [Contributor: Tally] {
+    var tallies: [Contributor: Tally] = [:]
+    // By index, since `for record in records` copies each.
+    for i in records.indices where records[i].fate.voidedBy == nil {
+      guard let agent = records[i].fate.agent, let team = records[i].fate.team else { continue }
+      let contributor = Contributor(agent: agent, team: team, group: records[i].fate.group)
+      tallies[contributor, default: Tally()].add(records[i].fate)
+    }
+    return tallies
   }
 
   /// The last entry that made one of the sales count that `isMeant`.
@@ -113,11 +135,11 @@ public struct Tally: Hashable, Sendable {
   /// Nothing yet.
   public init() {}
 
-  mutating func add(_ record: SaleRecord) {
-    amount = saturatingSum(amount, record.amount.minorUnits)
-    reporting = saturatingSum(reporting, record.fate.reporting?.minorUnits ?? 0)
+  mutating func add(_ sale: SaleRecord.Fate) {
+    amount = saturatingSum(amount, sale.amount.minorUnits)
+    reporting = saturatingSum(reporting, sale.reporting?.minorUnits ?? 0)
     deals += 1
-    reachedAt = max(reachedAt, record.fate.countedBy)
+    reachedAt = max(reachedAt, sale.countedBy)
   }
 
   mutating func subtract(_ record: SaleRecord) {

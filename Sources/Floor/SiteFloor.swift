@@ -39,12 +39,8 @@ struct SiteFloor: Hashable, Sendable {
       days = period.start...period.end
     }
 
-    mutating func credit(_ record: SaleRecord, _ post: Roster.Post, inOrder: Bool) {
-      if inOrder {
-        board.credit(record, remembering: &agents[post.agent], &teams[post.team])
-      } else {
-        board.creditOutOfOrder(record, remembering: &agents[post.agent], &teams[post.team])
-      }
+    mutating func credit(_ record: borrowing SaleRecord, _ post: Roster.Post, inOrder order: Board.Order) {
+      board.credit(record, remembering: &agents[post.agent], &teams[post.team], inOrder: order)
     }
   }
 
@@ -99,7 +95,7 @@ struct SiteFloor: Hashable, Sendable {
   // MARK: Sales
 
   /// Counts a sale that has just got its agent, whom it knows already, and keeps it with how it is celebrated.
-  /// - Parameter inOrder: whether boards are in order right after; `putInOrder` does it later.
+  /// - Parameter inOrder: whether boards and sums are in order right after; else they are after `putInOrder`.
   mutating func celebrate(
     _ record: consuming SaleRecord, _ post: Roster.Post, _ now: FloorState.Moment, inOrder: Bool
   ) {
@@ -108,36 +104,43 @@ struct SiteFloor: Hashable, Sendable {
     record.fate.tier = rules.tier(of: record.amount.minorUnits)
     // Only what counts today can be today's first, this week's, this month's.
     if record.day == now.day { record.fate.setOff = claimFirsts(of: now.day, record.sale.id) }
-    if record.tier != nil { record.fate.setOff.append(.bigDeal) }
+    if record.fate.tier != nil { record.fate.setOff = SiteFloor.bigDeal(after: record.fate.setOff) }
     record.fate.countedBy = now.offset
     (record.fate.announcement, record.fate.announcedAt) = (now.offset, now.at)
-    count(&record, post, inOrder: inOrder)
+    record.fate.place = count(record, post, inOrder: inOrder)
     announce(
       RecentAnnouncement(
         offset: now.offset, sale: record.sale.id, saleOffset: record.offset, page: record.page), on: now.day)
     let page = page(changing: record.day)
-    pages[page].add(record)
+    if inOrder { pages[page].add(record) } else { pages[page].addLater() }
     pages[page].put(record)
   }
+
+  /// Nearly all big deals are nothing else, and share one array instead of allocating one each.
+  private static func bigDeal(after firsts: [Announcement.Reason]) -> [Announcement.Reason] {
+    firsts.isEmpty ? bigDealAlone : firsts + bigDealAlone
+  }
+
+  private static let bigDealAlone: [Announcement.Reason] = [.bigDeal]
 
   /// Keeps a `record` that does not count.
   mutating func keep(_ record: SaleRecord) { change(record.day) { $0.put(record) } }
 
-  /// Counts a new `record` for the agent and the team of these numbers; then it also knows the agent's place of the day, if
-  /// that is today.
-  private mutating func count(_ record: inout SaleRecord, _ post: Roster.Post, inOrder: Bool) {
+  /// Counts a new `record` for the agent and the team of these numbers.
+  /// - Returns: the agent's place of the day, if that is today.
+  private mutating func count(_ record: borrowing SaleRecord, _ post: Roster.Post, inOrder: Bool) -> Int? {
     for i in boards.indices where boards[i].days.contains(record.day) {
-      // The day's board says the place.
-      boards[i].credit(record, post, inOrder: inOrder || i == 0)
+      // The day's board says the agent's place.
+      boards[i].credit(record, post, inOrder: inOrder ? .all : i == 0 ? .agents : .none)
     }
-    if record.day == today, let member = boards.first?.agents[post.agent] {
-      record.fate.place = boards[0].board.agents.place(of: member)
-    }
+    guard record.day == today, !boards.isEmpty, let member = boards[0].agents[post.agent] else { return nil }
+    return boards[0].board.agents.place(of: member)
   }
 
-  /// Brings all boards up to what was counted.
+  /// Brings all boards and sums up to what was counted.
   mutating func putInOrder() {
     for i in boards.indices { boards[i].board.putInOrder() }
+    for i in pages.indices { pages[i].putInOrder() }
     mark?.putInOrder()
   }
 
@@ -196,8 +199,10 @@ struct SiteFloor: Hashable, Sendable {
   /// The page of `day`, if it is at hand.
   func page(_ day: CivilDate) -> DayPage? {
     let i = firstPage(from: day)
-    return i < pages.count && pages[i].id.day == day ? pages[i] : nil
+    return isPage(i, of: day) ? pages[i] : nil
   }
+
+  private func isPage(_ i: Int, of day: CivilDate) -> Bool { i < pages.count && pages[i].id.day == day }
 
   /// Changes the page of `day`, which is made if there is none.
   mutating func change(_ day: CivilDate, _ change: (inout DayPage) -> Void) { change(&pages[page(changing: day)]) }
@@ -205,8 +210,9 @@ struct SiteFloor: Hashable, Sendable {
   /// The index of the page of `day`, which is about to change and is made if there is none.
   private mutating func page(changing day: CivilDate) -> Int {
     let i = firstPage(from: day)
-    if i == pages.count || pages[i].id.day != day {
-      pages.insert(DayPage(PageID(site: id, day: day), like: pages.last), at: i)
+    if !isPage(i, of: day) {
+      let usual = pages.isEmpty ? 0 : pages[pages.count - 1].records.count
+      pages.insert(DayPage(PageID(site: id, day: day), reserving: usual + usual / 8), at: i)
     }
     if lastChanged != day {
       lastChanged = day
@@ -218,9 +224,10 @@ struct SiteFloor: Hashable, Sendable {
   /// The index of the first page that is not before `day`.
   private func firstPage(from day: CivilDate) -> Int {
     // Nearly everything is about the latest day.
-    guard let last = pages.last, day <= last.id.day else { return pages.count }
-    if day == last.id.day { return pages.count - 1 }
-    var (low, high) = (0, pages.count - 1)
+    let last = pages.count - 1
+    guard last >= 0, day <= pages[last].id.day else { return pages.count }
+    if day == pages[last].id.day { return last }
+    var (low, high) = (0, last)
     while low < high {
       let middle = (low + high) / 2
       if pages[middle].id.day < day { low = middle + 1 } else { high = middle }
@@ -229,12 +236,15 @@ struct SiteFloor: Hashable, Sendable {
   }
 
   /// Whether the page of `day` has to be recalled before anything about it can be said or changed.
-  func needs(_ day: CivilDate) -> Bool { retiredBefore.map { day < $0 } == true && page(day) == nil }
+  func needs(_ day: CivilDate) -> Bool {
+    guard let retiredBefore, day < retiredBefore else { return false }
+    return !isPage(firstPage(from: day), of: day)
+  }
 
   /// Takes a page from the archive.
   mutating func recall(_ page: DayPage) {
     let i = firstPage(from: page.id.day)
-    if i < pages.count, pages[i].id.day == page.id.day { pages[i] = page } else { pages.insert(page, at: i) }
+    if isPage(i, of: page.id.day) { pages[i] = page } else { pages.insert(page, at: i) }
   }
 
   /// The pages that changed since this was last called.
