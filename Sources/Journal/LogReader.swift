@@ -20,8 +20,8 @@ struct LogReader {
     _ = try proved(after: offset, through: head, limit: limit) { row in
       entries.append(
         StoredEntry(
-          offset: row.number(at: 0), key: String(decoding: row.bytes(at: 1), as: UTF8.self),
-          hash: Array(row.bytes(at: 2)), body: Array(row.bytes(at: 4))))
+          offset: row.offset, key: String(decoding: row.key, as: UTF8.self), hash: Array(row.hash),
+          body: Array(row.body)))
     }
     return entries
   }
@@ -29,7 +29,7 @@ struct LogReader {
   /// The bodies of at most `limit` entries behind `offset`, none behind `head`.
   func bodies(after offset: Int64, through head: Int64, limit: Int) throws -> Bodies {
     var bodies = Bodies(after: offset)
-    _ = try proved(after: offset, through: head, limit: limit) { bodies.append($0.bytes(at: 4)) }
+    _ = try proved(after: offset, through: head, limit: limit) { bodies.append($0.body) }
     return bodies
   }
 
@@ -62,10 +62,10 @@ struct LogReader {
   /// What SQLite says about the whole file: "ok", or what is wrong.
   func integrity() throws -> [String] { try String.fetchAll(db, sql: "PRAGMA integrity_check(1)") }
 
-  /// Visits at most `limit` rows behind `offset`, none behind `head`, each after it was proved: offset, key, hash, chain,
-  /// body. Returns the chain up to the last of them.
+  /// Visits at most `limit` rows behind `offset`, none behind `head`, each after it was proved. Returns the chain up to the
+  /// last of them.
   private func proved(
-    after offset: Int64, through head: Int64, limit: Int, _ visit: (Prepared) throws -> Void
+    after offset: Int64, through head: Int64, limit: Int, _ visit: (Row) throws -> Void
   ) throws -> Chain {
     var chain = try chain(at: offset)
     let last = limit < head - offset ? offset + Int64(limit) : head
@@ -76,8 +76,9 @@ struct LogReader {
     defer { rows.reset() }
     do {
       while try rows.step() {
-        chain = try proved(rows, after: chain)
-        try visit(rows)
+        let row = Row(rows)
+        chain = try proved(row, after: chain)
+        try visit(row)
       }
     } catch let error as DatabaseError where error.isDamage {
       throw JournalError.damaged(offset: chain.offset + 1, error.description)
@@ -86,11 +87,25 @@ struct LogReader {
     return chain
   }
 
-  private func proved(_ row: Prepared, after chain: Chain) throws -> Chain {
-    guard row.number(at: 0) == chain.offset + 1 else { throw missing(chain.offset + 1) }
-    let next = chain.extended(key: row.bytes(at: 1), hash: row.bytes(at: 2), body: row.bytes(at: 4))
-    guard Link(row.bytes(at: 3)) == next.link else { throw changed(next.offset) }
+  private func proved(_ row: Row, after chain: Chain) throws -> Chain {
+    guard row.offset == chain.offset + 1 else { throw missing(chain.offset + 1) }
+    let next = chain.extended(key: row.key, hash: row.hash, body: row.body)
+    guard row.link == next.link else { throw changed(next.offset) }
     return next
+  }
+
+  /// One entry where SQLite has it; valid until the next step. Each column is asked for once.
+  private struct Row {
+    let offset: Int64
+    let key, hash, body: UnsafeRawBufferPointer
+    /// `nil` if it is none.
+    let link: Link?
+
+    init(_ row: Prepared) {
+      offset = row.number(at: 0)
+      (key, hash, body) = (row.bytes(at: 1), row.bytes(at: 2), row.bytes(at: 4))
+      link = Link(row.bytes(at: 3))
+    }
   }
 
   private func missing(_ offset: Int64) -> JournalError {
