@@ -1,20 +1,37 @@
 extension FloorState {
   /// The page on which a sale counts, or will once somebody says whose it is; `nil` on a day that every site has at hand.
   func pageNeeded(by accepted: AcceptedSale) -> PageID? {
-    guard sites.indices.contains(where: { sites[$0].needs(accepted.closedOn) }) else { return nil }
+    guard mayNeed(accepted.closedOn) else { return nil }
     let home = roster.post(of: accepted.sale.agent).map { roster.teams[$0.team].site }
     return PageID(site: home ?? accepted.site, day: accepted.closedOn)
   }
 
+  /// Whether some site has not every page of `day` at hand.
+  private func mayNeed(_ day: CivilDate) -> Bool { sites.indices.contains { sites[$0].needs(day) } }
+
+  /// Applies the sales of the entries right behind the last one applied, for whoever does not ask what they set off, as in a
+  /// replay. Boards and the sums of pages are in order only after `putInOrder`.
+  /// - Returns: the sales from the first one on whose page must be recalled before.
+  public mutating func fold(_ sales: ArraySlice<AcceptedSale>) -> ArraySlice<AcceptedSale> {
+    for i in sales.indices {
+      if mayNeed(sales[i].closedOn), page(neededBy: .sale(sales[i])) != nil { return sales[i...] }
+      offset += 1
+      accept(SaleRecord(sales[i], at: offset), minute: sales[i].minute, inOrder: false)
+    }
+    return []
+  }
+
   /// Keeps a sale that has come in; it waits while nobody knows its agent.
-  /// - Parameter inOrder: whether boards are in order right after.
-  mutating func accept(_ accepted: consuming AcceptedSale, at offset: Int64, inOrder: Bool = true) {
-    let moment = Moment(offset: offset, at: accepted.acceptedAt, day: accepted.acceptedOn, minute: accepted.minute)
-    guard let post = roster.post(of: accepted.sale.agent) else {
-      waiting[accepted.sale.id] = SaleRecord(accepted, at: offset)
+  /// - Parameters:
+  ///   - minute: since midnight, when it was accepted.
+  ///   - inOrder: whether boards and sums are in order right after.
+  mutating func accept(_ record: consuming SaleRecord, minute: Int, inOrder: Bool = true) {
+    let moment = Moment(offset: record.offset, at: record.acceptedAt, day: record.acceptedOn, minute: minute)
+    guard let post = roster.post(of: record.sale.agent) else {
+      waiting[record.sale.id] = record
       return
     }
-    celebrate(SaleRecord(accepted, at: offset), post, moment, inOrder: inOrder)
+    celebrate(record, post, moment, inOrder: inOrder)
   }
 
   /// When something happened.

@@ -151,26 +151,14 @@ public struct FloorState: Hashable, Sendable {
   public mutating func apply(_ entry: Entry, at offset: Int64) -> Outcome {
     if case .sale(let accepted) = entry, offset > self.offset {
       self.offset = offset
-      accept(accepted, at: offset)
+      accept(SaleRecord(accepted, at: offset), minute: accepted.minute)
       guard let record = waiting[accepted.sale.id] ?? record(at: offset, on: accepted.closedOn) else { return .nothing }
       return .sale(record, announcement(of: record))
     }
     return applyRare(entry, at: offset)
   }
 
-  /// Applies the entry at `offset` for whoever does not ask what it sets off, as in a replay. Boards are in order only after
-  /// `putInOrder`.
-  public mutating func fold(_ entry: consuming Entry, at offset: Int64) {
-    switch consume entry {
-    case .sale(let accepted):
-      guard offset > self.offset else { return }
-      self.offset = offset
-      accept(accepted, at: offset, inOrder: false)
-    case let rare: _ = applyRare(rare, at: offset)
-    }
-  }
-
-  /// Brings boards up to what was folded.
+  /// Brings boards and the sums of pages up to what was folded.
   public mutating func putInOrder() {
     for i in sites.indices { sites[i].putInOrder() }
   }

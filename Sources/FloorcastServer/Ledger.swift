@@ -59,17 +59,27 @@ final class Ledger {
     return floor.apply(entry, at: offset)
   }
 
-  /// Applies an entry of the log whose outcome nobody asks for; `putInOrder` comes after the last of them.
-  func fold(_ entry: consuming Entry, at offset: Int64) throws(JournalError) {
-    try makeReady(for: entry)
-    floor.fold(consume entry, at: offset)
+  /// Applies the next entries of the log, whose outcomes nobody asks for; `putInOrder` comes after the last of them.
+  func fold(_ stretch: Stretch) throws(JournalError) {
+    var folded = 0
+    for (sales, entry) in stretch.others {
+      try fold(stretch.sales[folded..<sales])
+      folded = sales
+      if let entry { try apply(entry, at: floor.offset + 1) } else { floor.skip(floor.offset + 1) }
+    }
+    try fold(stretch.sales[folded...])
+  }
+
+  private func fold(_ sales: ArraySlice<AcceptedSale>) throws(JournalError) {
+    var rest = floor.fold(sales)
+    while let sale = rest.first {
+      try makeReady(for: .sale(sale))
+      rest = floor.fold(rest)
+    }
   }
 
   /// Brings boards up to what was folded.
   func putInOrder() { floor.putInOrder() }
-
-  /// Passes over an entry of a newer version.
-  func skip(_ offset: Int64) { floor.skip(offset) }
 
   /// Recalls the page that `entry` is about.
   private func makeReady(for entry: Entry) throws(JournalError) {

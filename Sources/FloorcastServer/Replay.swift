@@ -16,8 +16,8 @@ enum Replay {
   /// Entries after which old pages are let go of, which bounds the memory of a long replay.
   private static let turnEntries: Int64 = 100_000
 
-  /// Neighbouring entries on their way; `nil` stands for one of a newer version.
-  private typealias Stretch = Result<[Entry?], StartError>
+  /// Entries on their way, or why there are no more.
+  private typealias Portion = Result<Stretch, StartError>
 
   /// The whole of `journal`, whose archive is in the folder `directory`.
   static func ledger(of journal: any Journal, in directory: String, logger: Logger) throws(StartError) -> Ledger {
@@ -40,7 +40,7 @@ enum Replay {
   private static func fold(
     _ journal: any Journal, onto start: FloorState, in directory: String, logger: Logger
   ) throws -> FloorState {
-    let conveyor = Conveyor<Stretch?>(room: room)
+    let conveyor = Conveyor<Portion?>(room: room)
     let end = Promise<Result<FloorState, StartError>>()
     let link = try journal.link(at: journal.head) ?? []
     let thread = Thread {
@@ -61,21 +61,19 @@ enum Replay {
 
   /// The first thread's part.
   /// - Returns: whether something was not understood.
-  private static func read(_ journal: any Journal, after start: Int64, onto conveyor: Conveyor<Stretch?>) -> Bool {
+  private static func read(_ journal: any Journal, after start: Int64, onto conveyor: Conveyor<Portion?>) -> Bool {
     var (offset, sawUnknownKind) = (start, false)
-    let decoder = EntryDecoder()
+    var decoder = EntryDecoder()
     do {
       while offset < journal.head {
         let bodies = try journal.bodies(after: offset, limit: page)
-        var entries: [Entry?] = []
-        entries.reserveCapacity(bodies.count)
+        var stretch = Stretch(reserving: bodies.count)
         for i in 0..<bodies.count {
-          let entry = try bodies.withBytes(of: i) { try decoder.decode($0) }
-          if entry == nil { sawUnknownKind = true }
-          entries.append(consume entry)
+          try bodies.withBytes(of: i) { try decoder.decode($0, onto: &stretch) }
           offset += 1
         }
-        conveyor.put(.success(entries))
+        if stretch.holdsUnknown { sawUnknownKind = true }
+        conveyor.put(.success(stretch))
       }
     } catch let error as EntryError {
       conveyor.put(.failure(.journal("entry \(offset + 1) cannot be read: \(error)")))
@@ -87,7 +85,7 @@ enum Replay {
 
   /// The second thread's part.
   private static func fold(
-    onto start: FloorState, in directory: String, link: [UInt8], logger: Logger, from conveyor: Conveyor<Stretch?>
+    onto start: FloorState, in directory: String, link: [UInt8], logger: Logger, from conveyor: Conveyor<Portion?>
   ) throws(StartError) -> FloorState {
     var isOver = false
     // Whoever reads on is not left waiting for room.
@@ -96,20 +94,16 @@ enum Replay {
       let archive = try Archive(directory: directory, format: Ledger.format)
       defer { archive.close() }
       let ledger = Ledger(start, archive: archive, logger: logger)
-      var (offset, turned) = (start.offset, start.offset)
+      var turned = start.offset
       while true {
-        guard let stretch = conveyor.take() else {
+        guard let portion = conveyor.take() else {
           isOver = true
           break
         }
-        var entries = try stretch.get()
-        for i in entries.indices {
-          offset += 1
-          if let entry = entries[i].take() { try ledger.fold(consume entry, at: offset) } else { ledger.skip(offset) }
-        }
-        if offset - turned >= turnEntries {
+        try ledger.fold(portion.get())
+        if ledger.floor.offset - turned >= turnEntries {
           try ledger.turnPages()
-          turned = offset
+          turned = ledger.floor.offset
         }
       }
       ledger.putInOrder()

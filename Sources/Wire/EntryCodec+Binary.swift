@@ -85,6 +85,16 @@ extension EntryCodec {
     }
   }
 
+  /// Appends the sale in `bytes` to `stretch`; `false` for bytes of another kind.
+  static func decodeSale(
+    _ bytes: UnsafeRawBufferPointer, _ cache: inout TextCache, onto stretch: inout Stretch
+  ) throws(EntryError) -> Bool {
+    guard bytes.count >= 2, bytes[0] == form, bytes[1] == Kind.sale else { return false }
+    var reader = ByteReader(UnsafeRawBufferPointer(rebasing: bytes.dropFirst(2)))
+    stretch.append(try sale(&reader, &cache))
+    return true
+  }
+
   @inline(__always)
   private static func sale(
     _ reader: inout ByteReader, _ cache: inout TextCache

@@ -76,17 +76,18 @@ public enum EntryCodec {
   }
 }
 
-/// Reads entries one after the other. Remembers nothing about them but the longer texts, so that a product's name is
-/// kept once and not with every sale.
-public final class EntryDecoder {
+/// Reads entries one after the other. Remembers nothing about them but texts, so that a product's name is kept once and not
+/// with every sale.
+public struct EntryDecoder {
   private var cache = TextCache(isKeeping: true)
 
   /// A decoder that has read nothing yet.
   public init() {}
 
-  /// The entry in `bytes`, which are read in place and need not outlive the call; `nil` for an unknown kind.
+  /// Appends the entry in `bytes`, which are read in place and need not outlive the call, to `stretch`.
   /// - Throws: `EntryError`, as `EntryCodec.decode` does.
-  public func decode(_ bytes: UnsafeRawBufferPointer) throws(EntryError) -> Entry? {
-    try EntryCodec.decode(bytes, &cache)
+  public mutating func decode(_ bytes: UnsafeRawBufferPointer, onto stretch: inout Stretch) throws(EntryError) {
+    if try EntryCodec.decodeSale(bytes, &cache, onto: &stretch) { return }
+    stretch.append(try EntryCodec.decode(bytes, &cache))
   }
 }
