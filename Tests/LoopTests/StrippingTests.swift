@@ -47,9 +47,12 @@ import Testing
   @Test("A style sheet loses the spaces and zeros that only people read, but none in a text")
   func narrow() {
     #expect(stripped("a :is(b, c) d { margin: 0 auto -1px; }", "css") == "a :is(b,c) d{margin:0 auto -1px}")
-    #expect(stripped("a { margin: 0.5em -0.2em 10.5em; top: f(0.1, 0.2); }", "css") == "a{margin:.5em -.2em 10.5em;top:f(.1,.2)}")
+    #expect(stripped("a { margin: 0.5em -0.2em 10.5em; }", "css") == "a{margin:.5em -.2em 10.5em}")
+    #expect(stripped("a { color: f(0.1, 0.2); }", "css") == "a{color:f(.1,.2)}")
     #expect(stripped("a[b=\"c: d\"] { content: \"b: c, d {\"; }", "css") == "a[b=\"c: d\"]{content:\"b: c, d {\"}")
-    for line in ["a { content: 'b: c'; }", "a { content: \"b \\\" c: d\"; }"] { #expect(stripped(line, "css") == line) }
+    for line in ["a { content: 'b: c'; }", "a { content: \"b \\\" c: d\"; }"] {
+      #expect(stripped(line, "css") == line)
+    }
   }
 
   @Test(
