@@ -34,6 +34,14 @@ function scored(markup, beats, isStill) {
 
 const namesOf = (frames) => [...new Set([frames].flat().flatMap(Object.keys))].sort();
 
+test('the wall holds every picture before it is needed', () => {
+  const sheets = ['tokens', 'wall', 'scenes', 'takeover', 'broadcast', 'ceremony'].map((name) => readFileSync(join(PUBLIC, `css/${name}.css`), 'utf8'));
+  const picturesIn = (text) => [...text.matchAll(/"(\/art\/[\w-]+\.svg)"/g)].map(([, path]) => path);
+  const needed = new Set([page, ...sheets].flatMap(picturesIn).filter((path) => path !== '/art/floorcast.svg'));
+  const [, held] = page.match(/<div hidden>((?:<img [^>]*>)+)<\/div>/);
+  assert.deepEqual(picturesIn(held), [...needed].sort());
+});
+
 test('every kind that is played on the takeovers\' stage has a set and a name of its own', () => {
   const elsewhere = ['broadcast', 'recap', 'phase', 'notice'];
   assert.deepEqual(sets.map(([kind]) => kind).sort(), Object.keys(KINDS).filter((kind) => !elsewhere.includes(kind)).sort());
