@@ -77,7 +77,7 @@ const session = new Session({
   },
 });
 const { floor } = session;
-const context = { text, schedule, clock: session.clock, zone: 'UTC', money: new Money(text.lang, 'CNY') };
+const context = { text, schedule, clock: session.clock, zone: 'UTC', money: new Money(text.lang, 'CNY'), isBusy: () => Boolean(player.current) || show.isOn };
 
 
 const player = new Player({
@@ -149,7 +149,7 @@ function draw() {
   dress(welcome, logo);
   rest();
   // The board moves when the curtain is up again, and the room sees it.
-  if (player.current || show.isOn) return;
+  if (context.isBusy()) return;
   turn({ redraw: true });
   ticker.show(floor, context);
   screen.shown(floor.announcements.filter(({ play }) => play === 'ticker'));
@@ -166,7 +166,7 @@ function turn({ redraw = false } = {}) {
   playlist.take(welcome?.playlist);
   const { phase } = phaseNow(rhythm, session.clock.now, context.zone, welcome?.site.day_start);
   Object.assign(context, { team: welcome?.screen?.team, isSingle: playlist.isSingle && !phase?.scene });
-  const isBusy = Boolean(player.current) || show.isOn;
+  const isBusy = context.isBusy();
   const next = playlist.at(schedule.now, {
     says: (name) => scenes.says(name, floor, context), prefers: phase?.scene, isBusy,
   });

@@ -69,7 +69,7 @@ export class DealTicker extends HTMLElement {
 
   #turn() {
     const { length } = this.#deals;
-    if (length <= this.#shown) return;
+    if (length <= this.#shown || this.#latest.context.isBusy()) return;
     this.#start += this.#shown;
     if (this.#start >= length) this.#start = 0;
     this.#draw();
