@@ -57,6 +57,38 @@ def test_a_plain_deal_goes_by_in_the_ticker_without_a_takeover(server, house):
     assert wall.plays == [], "what was announced before the wall came is history, a plain deal is no takeover"
 
 
+TRAVELS = """() => {
+  window.travels = [];
+  const animate = Element.prototype.animate;
+  Element.prototype.animate = function (frames, timing) {
+    if (this.matches('.row')) window.travels.push({ who: this.querySelector('.name').textContent, way: frames[0].transform ? parseFloat(frames[0].transform.slice(11)) : 'fades' });
+    return animate.call(this, frames, timing);
+  };
+}"""
+"""Writes down from how far a row of the board travels to its place, or that it fades in."""
+
+
+def test_whoever_overtakes_travels_up_from_where_they_were_and_a_newcomer_fades_in(server, house):
+    server.sell("first", amount="100.00")
+    server.sell("second", agent="a02", amount="50.00")
+    wall = Wall(house, server)
+    wall.expect_standing(2, "王芳", "¥50")
+    server.sell("nobody moves", agent="a02", amount="1.00")
+    wall.expect_standing(2, "王芳", "¥51")
+    wall.page.evaluate(TRAVELS)
+
+    server.sell("overtakes", agent="a02", amount="150.00")
+    wall.expect_standing(1, "王芳", "¥201")
+    tops = wall.page.evaluate("[...document.querySelectorAll('.row')].map(({ offsetTop }) => offsetTop)")
+    step = tops[1] - tops[0]
+    assert step > 50
+    assert wall.page.evaluate("travels") == [{"who": "王芳", "way": step}, {"who": "张伟", "way": -step}]
+
+    server.sell("third", agent="a03", amount="10.00")
+    wall.expect_standing(3, "李娜", "¥10")
+    assert [one["way"] for one in wall.page.evaluate("travels.slice(2).filter(({ who }) => who === '李娜')")] == ["fades"]
+
+
 def test_names_are_found_by_name_pinyin_and_initials_and_surnames_are_read_as_surnames(server, house):
     console = Console(house, server)
     for typed, name in (("sxx", "单雄信"), ("shanxiongxin", "单雄信"), ("李娜", "李娜"), ("ln", "李娜"), ("a02", "王芳")):

@@ -109,7 +109,7 @@ function topsOf(list) {
 /** How far a row still is from its place. */
 function wayOf(row) {
   const { move, way } = ways.get(row) ?? {};
-  return move?.playState === 'running' ? way * (1 - move.effect.getComputedTiming().progress) : 0;
+  return way && move.playState === 'running' ? way * (1 - move.effect.getComputedTiming().progress) : 0;
 }
 
 /** Rows go from where they were to where they are; new ones appear. */
