@@ -130,7 +130,7 @@ const screen = openScreen({
   wall: {
     scene: () => (show.isOn ? 'show' : scene),
     voice: () => voice.state,
-    isBusy: () => show.isOn || show.isComing || player.current !== undefined,
+    isBusy: () => show.isComing || context.isBusy(),
     hush: () => room.hush(), draw,
   },
 });

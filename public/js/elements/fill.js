@@ -91,20 +91,12 @@ function list(node, all, context) {
   if (travels !== undefined) travel(node, before, rows, context.moves);
 }
 
-// Where the rows of a list stand, and how many were measured: rows of one list stand where they stand whoever is in them.
+// Where the rows of a list stand: they stand where they stand whoever is in them.
 const tops = new WeakMap();
 // A list that has another size is measured anew.
 const sizes = new ResizeObserver((changes) => changes.forEach(({ target }) => tops.delete(target)));
 // The rows that are on their way: { move, way }.
 const ways = new WeakMap();
-
-/** Where the rows of `list` stand; is only measured when it may have changed, because to measure is to lay out at once. */
-function topsOf(list) {
-  if (tops.get(list)?.length === list.children.length) return tops.get(list);
-  const measured = Array.from(list.children, ({ offsetTop }) => offsetTop);
-  tops.set(list, measured);
-  return measured;
-}
 
 /** How far a row still is from its place. */
 function wayOf(row) {
@@ -115,7 +107,9 @@ function wayOf(row) {
 /** Rows go from where they were to where they are; new ones appear. */
 function travel(list, before, rows, moves) {
   const were = tops.get(list);
-  const are = topsOf(list);
+  // Is only measured when it may have changed, because to measure is to lay out at once.
+  const are = were?.length === rows.length ? were : rows.map(({ offsetTop }) => offsetTop);
+  tops.set(list, are);
   if (!were || !moves) return;
   const last = new Map(before.map((row, index) => [row, were[index]]));
   rows.forEach((row, index) => {
