@@ -55,6 +55,7 @@ const session = new Session({
       if (floor.known) theatre ??= openShow();
       if (part === 'show' || part === 'floor') show.take(floor.show);
       if (part === 'applause') clap();
+      else if (part === 'announcement' || part === 'floor') soon();
       else draw();
       hands = handsOf();
     },
@@ -153,6 +154,17 @@ function draw() {
   turn({ redraw: true });
   ticker.show(floor, context);
   screen.shown(floor.announcements.filter(({ play }) => play === 'ticker'));
+}
+
+// The drawing that waits for the next frame.
+let due = 0;
+
+/** Draws with the next frame: a deal and the standing after it come as two messages, and are drawn as one. */
+function soon() {
+  due ||= requestAnimationFrame(() => {
+    due = 0;
+    draw();
+  });
 }
 
 // The one that is on, and how many notices held when it was drawn.
